@@ -1,2 +1,87 @@
-//! Set-up and tasks.
-fn main() {}
+//! `cargo xtask <task>`: everything a fresh machine needs, in one command each. Standard library only, so
+//! that it compiles in a second.
+
+mod command;
+mod setup;
+
+use command::{Failure, Steps, cargo, root};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <task>
+
+  setup   install what is missing: Debian packages, the fonts of the papers (idempotent)
+  test    setup, then formatting, clippy, documentation and every test
+  run     setup, then build `zhangfang` and write a demo office to target/demo
+  bench   setup, then the benchmarks of papers and use cases
+  tidy    only the walls: which crate may use what, sizes, no machine paths
+  help    this text
+";
+
+/// The demo office that `run` writes.
+const DEMO: [&str; 9] = ["demo", "--homes", "320", "--months", "6", "--seed", "7", "--out", "target/demo"];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let task = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] | ["help" | "--help" | "-h"] | [_, "--help" | "-h"] => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        ["setup"] => |steps: &mut Steps| setup::all(steps),
+        ["test"] => test,
+        ["run"] => run,
+        ["bench"] => bench,
+        ["tidy"] => tidy,
+        _ => {
+            eprint!("unknown task: {}\n\n{HELP}", arguments.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    let mut steps = Steps::default();
+    let outcome = task(&mut steps);
+    steps.report();
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Cheap checks first; the tests last, so that their results are what one sees at the end.
+fn test(steps: &mut Steps) -> Result<(), Failure> {
+    setup::all(steps)?;
+    if setup::has_component("fmt", "rustfmt") {
+        steps.run("format", cargo(&["fmt", "--all", "--check"]))?;
+    }
+    if setup::has_component("clippy", "clippy") {
+        steps.run("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    }
+    let mut documentation = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
+    documentation.env("RUSTDOCFLAGS", "-D warnings");
+    steps.run("doc", documentation)?;
+    steps.run("test", cargo(&["test", "--workspace"]))
+}
+
+fn run(steps: &mut Steps) -> Result<(), Failure> {
+    setup::all(steps)?;
+    let built = ["--package", "zhangfang-cli", "--bin", "zhangfang"];
+    steps.run("build", cargo(&[&["build"], &built[..]].concat()))?;
+    let mut demo = cargo(&[&["run", "--quiet"], &built[..], &["--"]].concat());
+    demo.args(DEMO);
+    steps.run("demo", demo)?;
+    println!("the demo office is in {}", root().join("target/demo").display());
+    Ok(())
+}
+
+fn bench(steps: &mut Steps) -> Result<(), Failure> {
+    setup::all(steps)?;
+    let packages = ["--package", "zhangfang-documents", "--package", "zhangfang-office"];
+    steps.run("bench", cargo(&[&["bench"], &packages[..], &["--bench", "*"]].concat()))
+}
+
+fn tidy(steps: &mut Steps) -> Result<(), Failure> {
+    steps.run("tidy", cargo(&["test", "--package", "zhangfang-tests", "--test", "walls"]))
+}

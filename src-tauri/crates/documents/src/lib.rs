@@ -1,1 +1,37 @@
-//! Placeholder, replaced below.
+//! Paper: a view model in, PDF bytes out.
+//!
+//! A document is a pure function of a plain struct: the same input and the same typefaces give the same
+//! bytes, because dates, numbers and identifiers all come from the caller. Nothing here reads a clock, a
+//! book or a setting.
+//!
+//! Two ways to lay paper out:
+//! - a **flow** ([`flow`]): a list of [`flow::Block`]s (title, paragraph, table, …) broken over pages with a
+//!   running head and foot; letters, lists and notices are flows;
+//! - a **form** ([`slip`], [`receipt`]): fixed places on a fixed paper, drawn with a [`pen::Pen`], tables with a
+//!   [`table::Table`].
+//!
+//! Private and public papers are told apart by type: see [`public`].
+//!
+//! The PDF is written here directly ([`pdf`]): every glyph is looked up before it is drawn, so a character
+//! without one is an error that names it and the home it belongs to, never an empty box.
+
+pub mod bind;
+mod embed;
+pub mod error;
+pub mod flow;
+pub mod fonts;
+mod form;
+pub mod length;
+pub mod lines;
+mod parallel;
+mod pdf;
+pub mod pen;
+pub mod phrase;
+pub mod public;
+pub mod receipt;
+pub mod slip;
+pub mod table;
+
+pub use bind::Imprint;
+pub use error::DocumentError;
+pub use fonts::{FontSet, Weight};

@@ -4,8 +4,19 @@
 //! here can fail for a reason outside its inputs. Amounts are [`Fen`]; prices, areas and rates are exact
 //! decimals; months are [`Month`].
 
+pub mod ageing;
+pub mod bill_run;
+pub mod method;
 pub mod calendar;
+pub mod capital;
+pub mod disclosure;
+pub mod mask;
 pub mod money;
+pub mod rates;
+pub mod room;
+pub mod settlement;
+pub mod share;
+pub mod tariff;
 pub mod text;
 
 pub use calendar::{Month, Months};

@@ -1,1 +1,55 @@
-//! Placeholder, replaced below.
+//! The use cases of one property office: load, decide (by `domain`), write in one act, say what came of it.
+//!
+//! The window and the command line are thin faces of this crate. Nothing here reads the clock: who does
+//! something and when comes in as an [`Occasion`].
+
+pub mod arrears;
+pub mod bill_run;
+pub mod book;
+pub mod day;
+pub mod disclosure;
+mod error;
+pub mod papers;
+pub mod profile;
+mod progress;
+pub mod receipt;
+pub mod register;
+pub mod sentence;
+pub mod statement;
+pub mod tariff;
+pub mod wire;
+
+pub use error::{OfficeError, Refusal};
+pub use progress::{Cancelled, Progress, Silent};
+pub use zhangfang_store::{Occasion, Posted, StoreError};
+
+use zhangfang_store::Book;
+use zhangfang_store::register::Home;
+
+/// A result whose error is an [`OfficeError`].
+pub type Result<T, E = OfficeError> = std::result::Result<T, E>;
+
+/// An office with its book open.
+#[derive(Debug)]
+pub struct Office {
+    pub(crate) book: Book,
+}
+
+impl Office {
+    /// The home a clerk means by a room in any form.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownHome`], [`Refusal::SeveralHomes`].
+    pub fn home(&self, room: &str) -> Result<Home> {
+        let mut found = Vec::new();
+        for guess in zhangfang_domain::room::RoomNo::guesses(room) {
+            let home = self.book.reading().home_at(guess.building(), guess.unit(), guess.number())?;
+            found.extend(home.filter(|h| !found.iter().any(|f: &Home| f.id == h.id)));
+        }
+        if found.len() > 1 {
+            let rooms = found.iter().map(|h| h.record.room_number()).collect();
+            return Err(Refusal::SeveralHomes { room: room.to_owned(), rooms }.into());
+        }
+        found.pop().ok_or_else(|| Refusal::UnknownHome { room: room.to_owned() }.into())
+    }
+}

@@ -1,1 +1,71 @@
-//! Placeholder, replaced below.
+//! The book: one SQLite file per office (`*.zfb`) and the only place with SQL.
+//!
+//! Facts (charges, adjustments, receipts, payments, allocations …) are append-only and each belongs to one
+//! [`Act`](act::Act): who, when, what. Acts are hash-chained. Projections (open items, sums) are written in
+//! the same transaction and can be rebuilt and compared at any time ([`Book::verify`]).
+//!
+//! This crate stores numbers and texts; it never makes a sentence for a person.
+
+pub mod act;
+pub mod arrears;
+pub mod backup;
+pub mod book;
+pub mod charge;
+pub mod document;
+mod edited;
+pub mod entry;
+mod error;
+mod fact;
+mod migrate;
+pub mod projection;
+pub mod rate;
+mod reading;
+pub mod receipt;
+pub mod register;
+pub mod setting;
+pub mod statement;
+pub mod tariff;
+pub mod verify;
+
+pub use act::{Act, ActCode, Occasion, Posted};
+pub use book::Book;
+pub use error::StoreError;
+pub use reading::Reading;
+
+/// A result whose error is a [`StoreError`].
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// Days, months and decimals in the form the book keeps them.
+pub(crate) mod form {
+    use chrono::{Datelike, NaiveDate};
+    use rust_decimal::Decimal;
+    use rust_decimal::prelude::ToPrimitive;
+    use zhangfang_domain::Month;
+
+    /// `yyyymmdd`.
+    pub fn day(date: NaiveDate) -> i64 {
+        i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
+    }
+
+    /// Back from `yyyymmdd`.
+    pub fn date(day: i64) -> Option<NaiveDate> {
+        let part = |n: i64| u32::try_from(n).ok();
+        NaiveDate::from_ymd_opt(i32::try_from(day / 10_000).ok()?, part(day / 100 % 100)?, part(day % 100)?)
+    }
+
+    /// A month from `yyyymm`.
+    pub fn month(yyyymm: i64) -> Option<Month> {
+        Month::from_yyyymm(i32::try_from(yyyymm).ok()?)
+    }
+
+    /// A decimal as a whole number of 10^-places, or `None` when it has more places or does not fit.
+    pub fn scaled(value: Decimal, places: u32) -> Option<i64> {
+        let shifted = value.normalize().checked_mul(Decimal::from(10_i64.pow(places)))?;
+        shifted.is_integer().then(|| shifted.to_i64()).flatten()
+    }
+
+    /// Back from a scaled whole number.
+    pub fn decimal(scaled: i64, places: u32) -> Decimal {
+        Decimal::new(scaled, places).normalize()
+    }
+}

@@ -1,0 +1,103 @@
+//! The command line: nouns, verbs, and what every command takes.
+
+use crate::commands;
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "zhangfang",
+    version,
+    about = "账房：物业服务中心的账本、账单、收据、催缴与公示",
+    long_about = "账房：物业服务中心的账本、账单、收据、催缴与公示。\n\n每个命令都是“名词 动词”，例如 receipt take。加 --help 看用法，加 --json 得到机器可读的结果。\n退出码：0 完成，1 按规则拒绝，2 用法不对，3 账本损坏或无法读取。",
+    disable_help_subcommand = true,
+    propagate_version = true
+)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// The noun.
+    #[command(subcommand)]
+    pub noun: Noun,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// 账本文件
+    #[arg(long, global = true, env = "ZHANGFANG_BOOK", default_value = "office.zfb", value_name = "文件")]
+    pub book: PathBuf,
+    /// 输出 JSON（金额为十进制文本）
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// 业务日期，默认今天
+    #[arg(long, global = true, value_name = "日期")]
+    pub date: Option<NaiveDate>,
+    /// 经办人
+    #[arg(long, global = true, env = "ZHANGFANG_OPERATOR", default_value = "前台", value_name = "姓名")]
+    pub operator: String,
+    /// 操作编号：同一编号只记一次账
+    #[arg(long, global = true, value_name = "编号")]
+    pub key: Option<String>,
+    /// 中文字体文件夹
+    #[arg(long, global = true, env = "ZHANGFANG_FONTS", value_name = "文件夹")]
+    pub fonts: Option<PathBuf>,
+}
+
+/// The nouns.
+#[derive(Debug, Subcommand)]
+pub enum Noun {
+    /// 账本：建账、查看、备份、恢复、核对
+    #[command(subcommand)]
+    Book(commands::book::Verb),
+    /// 办公室资料：名称、账户、电话、合同条款
+    #[command(subcommand)]
+    Office(commands::office::Verb),
+    /// 业主台账：预检、导入、撤销、导出
+    #[command(subcommand)]
+    Register(commands::register::Verb),
+    /// 收费项目
+    #[command(subcommand)]
+    Item(commands::tariff::ItemVerb),
+    /// 收费标准：单价、周期、取整、适用范围
+    #[command(subcommand)]
+    Tariff(commands::tariff::Verb),
+    /// 出账批次：预检、出账、整批冲销
+    #[command(subcommand)]
+    BillRun(commands::bill_run::Verb),
+    /// 一笔账单：为什么是这个数
+    #[command(subcommand)]
+    Charge(commands::statement::ChargeVerb),
+    /// 收据：收款、作废、打印
+    #[command(subcommand)]
+    Receipt(commands::receipt::Verb),
+    /// 欠费：清单、汇总、账龄
+    #[command(subcommand)]
+    Arrears(commands::arrears::Verb),
+    /// 收缴率（附分子分母）
+    #[command(subcommand)]
+    Rate(commands::arrears::RateVerb),
+    /// 一户的往来对账单
+    #[command(subcommand)]
+    Statement(commands::statement::Verb),
+    /// 收费日报
+    #[command(subcommand)]
+    Day(commands::day::Verb),
+    /// 公示分录：支出与公共收益
+    #[command(subcommand)]
+    Entry(commands::disclosure::EntryVerb),
+    /// 月度收支公示
+    #[command(subcommand)]
+    Disclosure(commands::disclosure::Verb),
+    /// 缴费通知单与楼栋通知
+    #[command(subcommand)]
+    Notice(commands::notice::Verb),
+    /// 催缴通知单与书面催缴函
+    #[command(subcommand)]
+    Dunning(commands::dunning::Verb),
+    /// 演示办公室：虚构的小区，走完一个月末
+    Demo(crate::demo::DemoArgs),
+}

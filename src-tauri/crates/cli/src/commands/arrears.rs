@@ -1,0 +1,202 @@
+//! `arrears` and `rate`: who owes, how old, and how much came in.
+
+use super::{amount, month, months};
+use crate::answer::{Answer, cells, columns};
+use crate::arguments::Common;
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+use std::path::PathBuf;
+use zhangfang_domain::Fen;
+use zhangfang_domain::rates::Rate;
+use zhangfang_office::arrears::{ArrearsFilter, SumBy, SumLine};
+use zhangfang_office::{Result, papers};
+
+/// Verbs of `arrears`.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// 欠费明细
+    List(FilterArgs),
+    /// 汇总：楼栋、单元、项目、住户或账龄
+    Sum {
+        /// 按什么汇总
+        #[arg(long, value_enum, default_value = "building")]
+        by: By,
+        /// 条件
+        #[command(flatten)]
+        filter: FilterArgs,
+    },
+    /// 打印欠费明细表（内部使用）
+    Print {
+        /// 输出的 PDF
+        #[arg(long, value_name = "文件")]
+        out: PathBuf,
+        /// 条件
+        #[command(flatten)]
+        filter: FilterArgs,
+    },
+}
+
+/// Verbs of `rate`.
+#[derive(Debug, Subcommand)]
+pub enum RateVerb {
+    /// 某期间的收缴率
+    Show {
+        /// 期间
+        #[arg(value_name = "期间")]
+        months: String,
+    },
+    /// 近十二个月
+    Trend {
+        /// 最后一个月
+        #[arg(value_name = "月份")]
+        last: String,
+    },
+}
+
+/// 汇总依据
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum By {
+    /// 楼栋
+    Building,
+    /// 单元
+    Unit,
+    /// 收费项目
+    Item,
+    /// 住户
+    Home,
+    /// 账龄
+    Age,
+}
+
+/// Which open charges.
+#[derive(Clone, Debug, Args)]
+pub struct FilterArgs {
+    /// 楼栋
+    #[arg(long, value_name = "楼栋")]
+    pub building: Option<String>,
+    /// 单元
+    #[arg(long, value_name = "单元")]
+    pub unit: Option<u16>,
+    /// 房号
+    #[arg(long, value_name = "房号")]
+    pub home: Option<String>,
+    /// 收费项目
+    #[arg(long, value_name = "项目")]
+    pub item: Option<String>,
+    /// 连同未到期的
+    #[arg(long)]
+    pub not_due: bool,
+    /// 合计不低于（元）
+    #[arg(long, value_name = "元", default_value = "0")]
+    pub at_least: String,
+    /// 逾期天数不少于
+    #[arg(long, value_name = "天", default_value_t = 0)]
+    pub overdue_days: i64,
+}
+
+impl FilterArgs {
+    /// The filter.
+    pub fn filter(&self) -> Result<ArrearsFilter> {
+        Ok(ArrearsFilter {
+            building: self.building.clone(),
+            unit: self.unit,
+            room: self.home.clone(),
+            item: self.item.clone(),
+            include_not_due: self.not_due,
+            at_least: amount(&self.at_least)?,
+            overdue_days: self.overdue_days,
+        })
+    }
+}
+
+/// Runs a verb of `arrears`.
+pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
+    let office = common.look()?;
+    match verb {
+        Verb::List(filter) => {
+            let list = office.arrears(common.today(), &filter.filter()?)?;
+            let rows: Vec<Vec<String>> = list
+                .lines
+                .iter()
+                .map(|l| cells([&l.room, &l.owner, &l.item, &l.months, &l.due, &l.days_overdue, &l.bucket, &l.open, &l.charge]))
+                .collect();
+            let headings = ["房号", "业主", "项目", "期间", "截止日", "逾期天", "账龄", "未缴", "账单"];
+            let text = format!(
+                "截至 {}：{} 户欠费 {} 元\n{}",
+                list.as_of,
+                list.homes,
+                list.total,
+                columns(&headings, &rows, &[5, 7, 8])
+            );
+            Ok(Answer::new(text, &list))
+        }
+        Verb::Sum { by, filter } => {
+            let list = office.arrears(common.today(), &filter.filter()?)?;
+            let by = match by {
+                By::Building => SumBy::Building,
+                By::Unit => SumBy::Unit,
+                By::Item => SumBy::Item,
+                By::Home => SumBy::Home,
+                By::Age => SumBy::Age,
+            };
+            let sums = office.sum_by(&list, by);
+            let text = format!("截至 {}：合计 {} 元\n{}", list.as_of, list.total, sum_table(&sums));
+            let json = json!({ "as_of": list.as_of, "total": list.total.plain(), "homes": list.homes, "sums": sums });
+            Ok(Answer::new(text, &json))
+        }
+        Verb::Print { out, filter } => {
+            let fonts = common.fonts()?;
+            let made = papers::arrears_list(&office, &fonts, &filter.filter()?, &common.occasion())?;
+            super::write_file(&out, &made)?;
+            let path = out.display().to_string();
+            Ok(Answer::new(format!("已生成 {path}（内部使用，请勿张贴）。"), &json!({ "file": path })))
+        }
+    }
+}
+
+fn sum_table(sums: &[SumLine]) -> String {
+    let rows: Vec<Vec<String>> = sums.iter().map(|s| cells([&s.key, &s.charges, &s.open])).collect();
+    columns(&["类别", "笔数", "未缴"], &rows, &[1, 2])
+}
+
+/// Runs a verb of `rate`.
+pub fn run_rate(common: &Common, verb: RateVerb) -> Result<Answer> {
+    let office = common.look()?;
+    let shown = |percent: Option<rust_decimal::Decimal>| percent.map_or_else(|| "—".to_owned(), |p| format!("{p}%"));
+    match verb {
+        RateVerb::Show { months: text } => {
+            let rates = office.rates(months(&text)?, common.today())?;
+            let rows: Vec<Vec<String>> = rates
+                .rates
+                .iter()
+                .map(|r| cells([&r.name, &r.numerator, &r.denominator, &shown(r.percent)]))
+                .collect();
+            let average = rates.average.map_or_else(|| "—".to_owned(), |a| a.to_string());
+            let text = format!(
+                "{} 截至 {}\n{}\n期末欠费 {} 元，{} 户，户均 {average} 元",
+                rates.months,
+                rates.as_of,
+                columns(&["指标", "分子", "分母", "比率"], &rows, &[1, 2, 3]),
+                rates.arrears,
+                rates.debtor_homes
+            );
+            Ok(Answer::new(text, &rates))
+        }
+        RateVerb::Trend { last } => {
+            let trend = office.trend(month(&last)?)?;
+            let rate = |received: Fen, net: Fen| Rate { numerator: received, denominator: net }.percent();
+            let rows: Vec<Vec<String>> = trend
+                .iter()
+                .map(|t| cells([&t.month, &t.net, &t.received, &shown(rate(t.received, t.net))]))
+                .collect();
+            let json: Vec<_> = trend
+                .iter()
+                .map(|t| {
+                    json!({ "month": t.month.to_string(), "net": t.net.plain(), "received": t.received.plain(),
+                            "percent": rate(t.received, t.net) })
+                })
+                .collect();
+            Ok(Answer::new(columns(&["月份", "应收净额", "已收", "收缴率"], &rows, &[1, 2, 3]), &json))
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! One file a noun; each verb is one use case of the office.
+
+pub mod arrears;
+pub mod bill_run;
+pub mod book;
+pub mod day;
+pub mod disclosure;
+pub mod dunning;
+pub mod notice;
+pub mod office;
+pub mod receipt;
+pub mod register;
+pub mod statement;
+pub mod tariff;
+
+use crate::answer::Answer;
+use crate::arguments::{Cli, Common, Noun};
+use chrono::{Local, NaiveDate};
+use std::path::{Path, PathBuf};
+use zhangfang_documents::FontSet;
+use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_office::{Occasion, Office, OfficeError, Refusal, Result, papers};
+
+/// Runs a command.
+pub fn run(cli: Cli) -> Result<Answer> {
+    let common = cli.common;
+    match cli.noun {
+        Noun::Book(verb) => book::run(&common, verb),
+        Noun::Office(verb) => office::run(&common, verb),
+        Noun::Register(verb) => register::run(&common, verb),
+        Noun::Item(verb) => tariff::run_item(&common, verb),
+        Noun::Tariff(verb) => tariff::run(&common, verb),
+        Noun::BillRun(verb) => bill_run::run(&common, verb),
+        Noun::Charge(verb) => statement::run_charge(&common, verb),
+        Noun::Receipt(verb) => receipt::run(&common, verb),
+        Noun::Arrears(verb) => arrears::run(&common, verb),
+        Noun::Rate(verb) => arrears::run_rate(&common, verb),
+        Noun::Statement(verb) => statement::run(&common, verb),
+        Noun::Day(verb) => day::run(&common, verb),
+        Noun::Entry(verb) => disclosure::run_entry(&common, verb),
+        Noun::Disclosure(verb) => disclosure::run(&common, verb),
+        Noun::Notice(verb) => notice::run(&common, verb),
+        Noun::Dunning(verb) => dunning::run(&common, verb),
+        Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
+    }
+}
+
+impl Common {
+    /// The business date.
+    pub fn today(&self) -> NaiveDate {
+        self.date.unwrap_or_else(|| Local::now().date_naive())
+    }
+
+    /// Who does it and when.
+    pub fn occasion(&self) -> Occasion {
+        let now = Local::now().naive_local();
+        Occasion { operator: self.operator.clone(), today: self.today(), now, key: self.key.clone() }
+    }
+
+    /// The book for work.
+    pub fn open(&self) -> Result<Office> {
+        Office::open(&self.book)
+    }
+
+    /// The book for looking.
+    pub fn look(&self) -> Result<Office> {
+        Office::open_read_only(&self.book)
+    }
+
+    /// The typefaces.
+    pub fn fonts(&self) -> Result<FontSet> {
+        papers::fonts(self.fonts.as_deref())
+    }
+}
+
+/// An amount as typed.
+pub fn amount(text: &str) -> Result<Fen> {
+    Ok(Fen::parse(text)?)
+}
+
+/// A range of months as typed.
+pub fn months(text: &str) -> Result<Months> {
+    let expected = "月份或区间，如 2025-10、2025-Q4、2025-10..2025-12";
+    Months::parse(text).ok_or_else(|| Refusal::Unusable { field: "期间", value: text.to_owned(), expected }.into())
+}
+
+/// A month as typed.
+pub fn month(text: &str) -> Result<Month> {
+    let expected = "月份，如 2025-10";
+    Month::parse(text).ok_or_else(|| Refusal::Unusable { field: "月份", value: text.to_owned(), expected }.into())
+}
+
+/// Reads a file the person named.
+pub fn read_file(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| unusable_path(path, &error))
+}
+
+/// Writes a file whole or not at all: into a neighbour first, then renamed.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| unusable_path(folder, &error))?;
+    }
+    let mut neighbour = path.as_os_str().to_owned();
+    neighbour.push(".part");
+    let neighbour = PathBuf::from(neighbour);
+    std::fs::write(&neighbour, bytes)
+        .and_then(|()| std::fs::rename(&neighbour, path))
+        .inspect_err(|_| drop(std::fs::remove_file(&neighbour)))
+        .map_err(|error| unusable_path(path, &error))
+}
+
+fn unusable_path(path: &Path, error: &std::io::Error) -> OfficeError {
+    let expected = match error.kind() {
+        std::io::ErrorKind::NotFound => "一个存在的文件",
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => "一个有权限读写的位置",
+        std::io::ErrorKind::StorageFull => "一个还有空间的磁盘",
+        _ => "一个可以读写的文件",
+    };
+    Refusal::Unusable { field: "文件", value: path.display().to_string(), expected }.into()
+}

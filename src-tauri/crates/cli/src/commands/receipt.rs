@@ -1,0 +1,243 @@
+//! `receipt`: taking money.
+
+use super::amount;
+use crate::answer::{Answer, cells, columns};
+use crate::arguments::Common;
+use chrono::NaiveDate;
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+use std::path::PathBuf;
+use zhangfang_domain::Fen;
+use zhangfang_domain::capital::capital;
+use zhangfang_domain::method::Method;
+use zhangfang_office::receipt::{HomePayment, TakeRequest, TakenForHome, TakenReceipt};
+use zhangfang_office::{Refusal, Result, papers};
+
+/// Verbs of `receipt`.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// 收款，例如 receipt take 3-1-301 --method cash --tendered 700
+    Take(TakeArgs),
+    /// 查看一张收据
+    Show {
+        /// 收据号
+        number: i64,
+    },
+    /// 列出收据
+    List {
+        /// 起始日期，默认当天
+        #[arg(long, value_name = "日期")]
+        from: Option<NaiveDate>,
+        /// 截止日期，默认当天
+        #[arg(long, value_name = "日期")]
+        to: Option<NaiveDate>,
+    },
+    /// 作废当天的收据（保留号码，账单恢复未缴）
+    Void {
+        /// 收据号
+        number: i64,
+        /// 原因
+        #[arg(long, value_name = "原因")]
+        reason: String,
+    },
+    /// 打印收据（三联）；再次打印会标注补打次数
+    Print {
+        /// 收据号
+        number: i64,
+        /// 输出的 PDF
+        #[arg(long, value_name = "文件")]
+        out: PathBuf,
+        /// 纸张
+        #[arg(long, value_enum, default_value = "a5")]
+        form: FormArg,
+    },
+}
+
+/// A payment as typed.
+#[derive(Debug, Args)]
+pub struct TakeArgs {
+    /// 房号[=金额]，可写多户；不写金额即缴清全部未缴
+    #[arg(required = true, value_name = "房号[=金额]", allow_hyphen_values = true)]
+    homes: Vec<String>,
+    /// 收款方式
+    #[arg(long, value_enum)]
+    method: MethodArg,
+    /// 实收现金
+    #[arg(long, value_name = "元", allow_hyphen_values = true)]
+    tendered: Option<String>,
+    /// 业主指定缴纳的账单编号，可写多个
+    #[arg(long = "designate", value_name = "账单")]
+    designated: Vec<i64>,
+    /// 交款人，默认业主
+    #[arg(long, value_name = "姓名")]
+    payer: Option<String>,
+    /// 支付流水号
+    #[arg(long, value_name = "流水号")]
+    reference: Option<String>,
+    /// 备注
+    #[arg(long, value_name = "备注")]
+    note: Option<String>,
+}
+
+/// 收款方式
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum MethodArg {
+    /// 现金
+    Cash,
+    /// 微信
+    Wechat,
+    /// 支付宝
+    Alipay,
+    /// 刷卡
+    Pos,
+    /// 银行转账
+    Transfer,
+}
+
+/// 纸张
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum FormArg {
+    /// A5 横向
+    A5,
+    /// 241×139.7 毫米连续纸
+    #[value(name = "241")]
+    Continuous,
+}
+
+impl From<MethodArg> for Method {
+    fn from(method: MethodArg) -> Self {
+        match method {
+            MethodArg::Cash => Self::Cash,
+            MethodArg::Wechat => Self::Wechat,
+            MethodArg::Alipay => Self::Alipay,
+            MethodArg::Pos => Self::Pos,
+            MethodArg::Transfer => Self::Transfer,
+        }
+    }
+}
+
+impl TakeArgs {
+    fn request(self) -> Result<TakeRequest> {
+        if self.homes.len() > 1 && !self.designated.is_empty() {
+            let expected = "只缴一户时才能指定账单；多户请分开收款";
+            return Err(Refusal::Unusable { field: "指定账单", value: String::new(), expected }.into());
+        }
+        let mut homes = Vec::with_capacity(self.homes.len());
+        for text in &self.homes {
+            let (room, sum) = text.split_once(['=', '＝']).map_or((text.as_str(), None), |(r, a)| (r, Some(a)));
+            homes.push(HomePayment {
+                room: room.to_owned(),
+                amount: sum.map(amount).transpose()?,
+                designated: self.designated.clone(),
+            });
+        }
+        Ok(TakeRequest {
+            payer: self.payer,
+            method: self.method.into(),
+            homes,
+            tendered: self.tendered.as_deref().map(amount).transpose()?,
+            reference: self.reference,
+            note: self.note,
+        })
+    }
+}
+
+/// Runs a verb of `receipt`.
+pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
+    match verb {
+        Verb::Take(arguments) => {
+            let posted = common.open()?.take(&arguments.request()?, &common.occasion())?;
+            Ok(Answer::new(taken_text(&posted.value, posted.replayed), &posted.value))
+        }
+        Verb::Show { number } => {
+            let office = common.look()?;
+            let receipt = office.receipt(number)?;
+            let homes = office.taken(&receipt)?.homes;
+            let method = Method::from_code(&receipt.method).map_or("", Method::label);
+            let mut text = format!(
+                "收据 {:07}  {}  {}  {method}  {} 元\n",
+                receipt.number,
+                receipt.biz_date,
+                receipt.payer,
+                Fen(receipt.fen)
+            );
+            if let Some(reason) = &receipt.void_reason {
+                text += &format!("【作废】{reason}\n");
+            }
+            text += &homes_text(&homes);
+            let json = json!({
+                "number": receipt.number, "date": receipt.biz_date, "payer": receipt.payer, "method": receipt.method,
+                "total": Fen(receipt.fen).plain(), "tendered": receipt.tendered.map(|t| Fen(t).plain()),
+                "reference": receipt.reference, "note": receipt.note, "operator": receipt.operator,
+                "void_reason": receipt.void_reason, "homes": homes,
+            });
+            Ok(Answer::new(text, &json))
+        }
+        Verb::List { from, to } => list(common, from, to),
+        Verb::Void { number, reason } => {
+            common.open()?.void(number, &reason, &common.occasion())?;
+            let text = format!("收据 {number:07} 已作废，号码保留，相关账单恢复未缴。");
+            Ok(Answer::new(text, &json!({ "number": number, "void": true })))
+        }
+        Verb::Print { number, out, form } => {
+            let stock = match form {
+                FormArg::A5 => papers::Stock::A5,
+                FormArg::Continuous => papers::Stock::Continuous,
+            };
+            let fonts = common.fonts()?;
+            let (made, print) = papers::receipt(&mut common.open()?, &fonts, number, stock, &common.occasion())?;
+            super::write_file(&out, &made)?;
+            let path = out.display().to_string();
+            let mark = if print > 1 { format!("，补打第 {} 次", print - 1) } else { String::new() };
+            Ok(Answer::new(format!("已生成 {path}{mark}。"), &json!({ "file": path, "print": print })))
+        }
+    }
+}
+
+fn list(common: &Common, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Answer> {
+    let to = to.unwrap_or_else(|| common.today());
+    let receipts = common.look()?.receipts(from.unwrap_or(to), to)?;
+    let rows: Vec<Vec<String>> = receipts
+        .iter()
+        .map(|r| {
+            let number = format!("{:07}", r.number);
+            let method = Method::from_code(&r.method).map_or("", Method::label);
+            let state = if r.void_reason.is_some() { "作废" } else { "" };
+            cells([&number, &r.biz_date, &r.payer, &method, &Fen(r.fen), &state])
+        })
+        .collect();
+    let json: Vec<_> = receipts
+        .iter()
+        .map(|r| {
+            json!({ "number": r.number, "date": r.biz_date, "payer": r.payer, "method": r.method,
+                    "total": Fen(r.fen).plain(), "void": r.void_reason.is_some() })
+        })
+        .collect();
+    Ok(Answer::new(columns(&["号码", "日期", "交款人", "方式", "金额", "状态"], &rows, &[4]), &json))
+}
+
+fn taken_text(taken: &TakenReceipt, replayed: bool) -> String {
+    let mut text = format!("收据 {:07}：{} 元（{}）", taken.number, taken.total, capital(taken.total));
+    if !taken.change.is_zero() {
+        text += &format!("，找零 {} 元", taken.change);
+    }
+    if replayed {
+        text += "（该操作编号已记过账，未重复收款）";
+    }
+    format!("{text}\n{}", homes_text(&taken.homes))
+}
+
+fn homes_text(homes: &[TakenForHome]) -> String {
+    let mut text = String::new();
+    for home in homes {
+        text += &format!("{}：收 {} 元", home.room, home.received);
+        if home.prepaid.is_positive() {
+            text += &format!("，转预存 {} 元", home.prepaid);
+        }
+        text += &format!("，尚欠 {} 元\n", home.left_open);
+        for line in &home.lines {
+            text += &format!("  {} {} {} 元\n", line.item, line.months, line.amount);
+        }
+    }
+    text
+}

@@ -1,0 +1,66 @@
+//! `statement` and `charge`: one home's history, one amount's reason.
+
+use crate::answer::{Answer, cells, columns};
+use crate::arguments::Common;
+use clap::Subcommand;
+use zhangfang_office::Result;
+
+/// Verbs of `statement`.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// 一户的全部往来与余额
+    Show {
+        /// 房号
+        room: String,
+    },
+}
+
+/// Verbs of `charge`.
+#[derive(Debug, Subcommand)]
+pub enum ChargeVerb {
+    /// 为什么是这个数
+    Explain {
+        /// 账单编号，见 statement show 或 arrears list
+        charge: i64,
+    },
+}
+
+/// Runs a verb of `statement`.
+pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
+    let Verb::Show { room } = verb;
+    let statement = common.look()?.statement(&room, common.today())?;
+    let rows: Vec<Vec<String>> = statement
+        .lines
+        .iter()
+        .map(|l| {
+            let charge = l.charge.map(|c| c.to_string()).unwrap_or_default();
+            cells([&l.date, &l.what, &charge, &l.amount, &l.balance])
+        })
+        .collect();
+    let end = if statement.balance.0 < 0 {
+        format!("预存 {} 元", -statement.balance)
+    } else {
+        format!("未缴 {} 元", statement.balance)
+    };
+    let headings = ["日期", "内容", "账单", "增减", "余额"];
+    let text = format!(
+        "{} {} 截至 {}：{end}\n{}",
+        statement.room,
+        statement.owner,
+        statement.as_of,
+        columns(&headings, &rows, &[2, 3, 4])
+    );
+    Ok(Answer::new(text, &statement))
+}
+
+/// Runs a verb of `charge`.
+pub fn run_charge(common: &Common, verb: ChargeVerb) -> Result<Answer> {
+    let ChargeVerb::Explain { charge } = verb;
+    let e = common.look()?.explain(charge)?;
+    let clause = if e.clause.is_empty() { String::new() } else { format!("\n依据：{}", e.clause) };
+    let text = format!(
+        "{} {} {}\n{} = {} 元（未缴 {} 元，截止 {}）{clause}",
+        e.room, e.item, e.months, e.formula, e.amount, e.open, e.due
+    );
+    Ok(Answer::new(text, &e))
+}

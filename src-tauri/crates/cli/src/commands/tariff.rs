@@ -1,0 +1,266 @@
+//! `item` and `tariff`: what is charged, at which price, for whom.
+
+use super::month;
+use crate::answer::{Answer, cells, columns};
+use crate::arguments::Common;
+use clap::{Args, Subcommand, ValueEnum};
+use rust_decimal::Decimal;
+use serde_json::json;
+use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
+use zhangfang_office::tariff::AssignTo;
+use zhangfang_office::{Refusal, Result};
+
+/// Verbs of `item`.
+#[derive(Debug, Subcommand)]
+pub enum ItemVerb {
+    /// 新增收费项目，例如 item add management 物业服务费
+    Add {
+        /// 代码（小写英文）；management 开头的计入当期物业服务费，parking 开头的计入车位管理费
+        code: String,
+        /// 收据上印的名称
+        name: String,
+    },
+    /// 列出收费项目
+    List,
+}
+
+/// Verbs of `tariff`.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// 新增收费标准及其第一个版本
+    Add {
+        /// 收费项目（代码或名称）
+        item: String,
+        /// 标准名称，例如 住宅物业费
+        name: String,
+        /// 版本内容
+        #[command(flatten)]
+        version: VersionArgs,
+    },
+    /// 从某月起的新版本（调价）
+    Version {
+        /// 标准名称
+        name: String,
+        /// 版本内容
+        #[command(flatten)]
+        version: VersionArgs,
+    },
+    /// 指定适用范围；不写条件即全部房屋，越具体越优先
+    Assign {
+        /// 标准名称
+        name: String,
+        /// 楼栋
+        #[arg(long, value_name = "楼栋")]
+        building: Option<String>,
+        /// 用途，例如 住宅、商铺
+        #[arg(long = "use", value_name = "用途")]
+        use_kind: Option<String>,
+        /// 房号
+        #[arg(long, value_name = "房号")]
+        home: Option<String>,
+        /// 数量（按数量计费的标准）
+        #[arg(long, value_name = "数量")]
+        quantity: Option<Decimal>,
+    },
+    /// 取消一条适用范围
+    Unassign {
+        /// 范围编号，见 tariff list
+        assignment: i64,
+    },
+    /// 停用：该月为最后一个月
+    End {
+        /// 标准名称
+        name: String,
+        /// 最后一个月
+        last: String,
+    },
+    /// 列出标准、版本与范围
+    List,
+}
+
+/// A version as typed.
+#[derive(Debug, Args)]
+pub struct VersionArgs {
+    /// 单价（元），例如 2.35
+    #[arg(long, value_name = "元", allow_hyphen_values = true)]
+    price: String,
+    /// 起始月份
+    #[arg(long, value_name = "月份")]
+    from: String,
+    /// 计费依据
+    #[arg(long, value_enum, default_value = "area")]
+    basis: BasisArg,
+    /// 周期
+    #[arg(long, value_enum, default_value = "month")]
+    cycle: CycleArg,
+    /// 取整：每月或每周期四舍五入到分
+    #[arg(long, value_enum, default_value = "per-month")]
+    rounding: RoundingArg,
+    /// 截止日：周期第几个月/几日，31 表示月末
+    #[arg(long, value_name = "月/日", default_value = "1/31")]
+    due: String,
+    /// 依据的合同条款或公示文件
+    #[arg(long, value_name = "条款")]
+    clause: String,
+}
+
+/// 计费依据
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum BasisArg {
+    /// 建筑面积
+    Area,
+    /// 每户
+    Home,
+    /// 每个车位
+    Space,
+    /// 指定数量
+    Quantity,
+}
+
+/// 周期
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CycleArg {
+    /// 月
+    Month,
+    /// 季
+    Quarter,
+    /// 半年
+    HalfYear,
+    /// 年
+    Year,
+}
+
+/// 取整
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RoundingArg {
+    /// 每月取整
+    PerMonth,
+    /// 每周期取整
+    PerCycle,
+}
+
+impl VersionArgs {
+    fn version(&self) -> Result<Version> {
+        let unusable = |field, value: &str, expected| Refusal::Unusable { field, value: value.to_owned(), expected };
+        Ok(Version {
+            id: 0,
+            starts: month(&self.from)?,
+            unit_price: self.price.parse().map_err(|_| unusable("单价", &self.price, "大于零的金额，如 2.35"))?,
+            basis: match self.basis {
+                BasisArg::Area => Basis::Area,
+                BasisArg::Home => Basis::Home,
+                BasisArg::Space => Basis::Space,
+                BasisArg::Quantity => Basis::Quantity,
+            },
+            cycle: match self.cycle {
+                CycleArg::Month => Cycle::Month,
+                CycleArg::Quarter => Cycle::Quarter,
+                CycleArg::HalfYear => Cycle::HalfYear,
+                CycleArg::Year => Cycle::Year,
+            },
+            rounding: match self.rounding {
+                RoundingArg::PerMonth => Rounding::PerMonth,
+                RoundingArg::PerCycle => Rounding::PerCycle,
+            },
+            due: DueRule::parse(&self.due)
+                .ok_or_else(|| unusable("截止日", &self.due, "周期第几个月/几日，如 1/31；不能早于计费期间"))?,
+            clause: self.clause.clone(),
+        })
+    }
+}
+
+/// Runs a verb of `item`.
+pub fn run_item(common: &Common, verb: ItemVerb) -> Result<Answer> {
+    match verb {
+        ItemVerb::Add { code, name } => {
+            let added = common.open()?.add_charge_item(&code, &name, &common.occasion())?;
+            Ok(Answer::new(format!("已有收费项目 {name}（{code}）。"), &json!({ "item": added.value, "code": code })))
+        }
+        ItemVerb::List => {
+            let items = common.look()?.charge_items()?;
+            let rows: Vec<Vec<String>> = items.iter().map(|i| cells([&i.id, &i.code, &i.name])).collect();
+            Ok(Answer::new(columns(&["编号", "代码", "名称"], &rows, &[0]), &items))
+        }
+    }
+}
+
+/// Runs a verb of `tariff`.
+pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
+    let occasion = common.occasion();
+    match verb {
+        Verb::Add { item, name, version } => {
+            let added = common.open()?.add_tariff(&item, &name, &version.version()?, &occasion)?;
+            let text = format!("已新增标准“{name}”。下一步：tariff assign {name} 指定适用范围。");
+            Ok(Answer::new(text, &json!({ "tariff": added.value, "name": name })))
+        }
+        Verb::Version { name, version } => {
+            let added = common.open()?.add_tariff_version(&name, &version.version()?, &occasion)?;
+            let text = format!("“{name}”从 {} 起执行新版本。", version.from);
+            Ok(Answer::new(text, &json!({ "version": added.value, "name": name })))
+        }
+        Verb::Assign { name, building, use_kind, home, quantity } => {
+            let to = AssignTo { building, use_kind, room: home, quantity };
+            let added = common.open()?.assign_tariff(&name, &to, &occasion)?;
+            Ok(Answer::new(format!("“{name}”已指定适用范围（编号 {}）。", added.value), &json!({ "assignment": added.value })))
+        }
+        Verb::Unassign { assignment } => {
+            common.open()?.unassign_tariff(assignment, &occasion)?;
+            Ok(Answer::new(format!("已取消适用范围 {assignment}。"), &json!({ "assignment": assignment })))
+        }
+        Verb::End { name, last } => {
+            let last = month(&last)?;
+            common.open()?.end_tariff(&name, last, &occasion)?;
+            Ok(Answer::new(format!("“{name}”执行到 {last} 为止。"), &json!({ "name": name, "last": last.to_string() })))
+        }
+        Verb::List => list(common),
+    }
+}
+
+fn list(common: &Common) -> Result<Answer> {
+    let office = common.look()?;
+    let items = office.charge_items()?;
+    let name_of = |id: i64| items.iter().find(|i| i.id == id).map_or("", |i| i.name.as_str());
+    let (mut rows, mut json) = (Vec::new(), Vec::new());
+    for t in office.tariffs()? {
+        for v in &t.versions {
+            rows.push(vec![
+                t.name.clone(),
+                name_of(t.item_id).to_owned(),
+                v.starts.to_string(),
+                format!("{} 元/{}·月", v.unit_price, v.basis.unit_label()),
+                v.cycle.label().to_owned(),
+                v.rounding.label().to_owned(),
+                v.due.to_string(),
+                v.clause.clone(),
+            ]);
+        }
+        for s in &t.scopes {
+            let mut words = vec![format!("  范围 {}：", s.id)];
+            words.extend(s.scope.building.as_ref().map(|b| format!("{b}栋")));
+            words.extend(s.scope.use_kind.clone());
+            if let Some(home) = s.scope.home {
+                words.push(office.book().reading().home(home)?.record.room_number());
+            }
+            if words.len() == 1 {
+                words.push("全部房屋".into());
+            }
+            words.extend(s.quantity.map(|q| format!("数量 {q}")));
+            rows.push(vec![words.join(" "), String::new(), String::new(), String::new(), String::new(), String::new(), String::new(), String::new()]);
+        }
+        json.push(json!({
+            "name": t.name,
+            "item": name_of(t.item_id),
+            "ends": t.ends.map(|m| m.to_string()),
+            "versions": t.versions.iter().map(|v| json!({
+                "id": v.id, "from": v.starts.to_string(), "price": v.unit_price.to_string(), "basis": v.basis.code(),
+                "cycle": v.cycle.code(), "rounding": v.rounding.code(), "due": v.due.to_string(), "clause": v.clause,
+            })).collect::<Vec<_>>(),
+            "scopes": t.scopes.iter().map(|s| json!({
+                "id": s.id, "building": s.scope.building, "use": s.scope.use_kind, "home": s.scope.home,
+                "quantity": s.quantity.map(|q| q.to_string()),
+            })).collect::<Vec<_>>(),
+        }));
+    }
+    let headings = ["标准", "项目", "起始", "单价", "周期", "取整", "截止", "依据"];
+    Ok(Answer::new(columns(&headings, &rows, &[]), &json))
+}

@@ -1,0 +1,190 @@
+//! Months as they pass: a run on the first, people paying in their own ways, mistakes made and voided, the
+//! accountant's entries.
+
+use super::population::{Chance, PersonHome, Population, Temperament};
+use super::{Clock, day};
+use crate::console::Console;
+use zhangfang_domain::method::Method;
+use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_office::bill_run::RunRequest;
+use zhangfang_office::disclosure::NewEntry;
+use zhangfang_office::receipt::{HomePayment, TakeRequest};
+use zhangfang_office::{Office, Progress, Result};
+
+/// What the months brought.
+#[derive(Debug, Default)]
+pub struct Lived {
+    /// Charges posted.
+    pub charges: usize,
+    /// Their sum.
+    pub charged: Fen,
+    /// Receipts issued, voided ones included.
+    pub receipts: usize,
+    /// Received on receipts that stand.
+    pub received: Fen,
+    /// Receipts voided.
+    pub voids: usize,
+}
+
+/// A home coming to the counter.
+struct Visit {
+    day: u32,
+    home: usize,
+    kind: Payment,
+}
+
+/// What somebody means to pay.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Payment {
+    /// Everything open.
+    All,
+    /// What was due before this month.
+    Overdue,
+    /// A part of what is open, in hundredths.
+    Part(i64),
+    /// Everything open and some months ahead.
+    Ahead(i64),
+}
+
+/// Lives through the months.
+pub fn live(office: &mut Office, people: &Population, months: Months, seed: u64, clock: &mut Clock) -> Result<Lived> {
+    let mut chance = Chance::new(seed ^ 0x5EED);
+    let mut lived = Lived::default();
+    let mut progress = Console::new("演示");
+    let count = usize::try_from(months.count()).unwrap_or(1);
+    for (done, month) in months.iter().enumerate() {
+        progress.step(done, count)?;
+        let request = RunRequest {
+            months: Months::single(month),
+            due: None,
+            items: Vec::new(),
+            buildings: Vec::new(),
+            accept_gaps: false,
+        };
+        let occasion = clock.occasion(day(month, 1), "客服主管");
+        let run = office.post_run(&request, &occasion, &mut zhangfang_office::Silent)?.value;
+        lived.charges += run.charges;
+        lived.charged += run.total;
+        entries(office, month, &mut chance, clock)?;
+        let mut visits: Vec<Visit> = people
+            .homes
+            .iter()
+            .enumerate()
+            .filter_map(|(i, home)| visit(home, i, month.since(months.from), &mut chance))
+            .collect();
+        visits.sort_by_key(|v| (v.day, v.home));
+        for visit in visits {
+            pay(office, people, month, &visit, &mut chance, clock, &mut lived)?;
+        }
+    }
+    progress.step(count, count)?;
+    Ok(lived)
+}
+
+fn visit(home: &PersonHome, index: usize, nth: i32, chance: &mut Chance) -> Option<Visit> {
+    let roll = chance.below(100);
+    let early = 2 + u32::try_from(chance.below(24)).unwrap_or_default();
+    let (day, kind) = match home.temperament {
+        Temperament::Prompt if roll < 96 => (early, Payment::All),
+        Temperament::Late if roll < 70 => (early, Payment::Overdue),
+        Temperament::VeryLate if nth % 5 == 4 && roll < 80 => (early, Payment::Overdue),
+        Temperament::Prepayer if nth == 0 => (early, Payment::Ahead(6 + i64::try_from(chance.below(7)).unwrap_or(0))),
+        Temperament::Prepayer if nth % 12 == 11 => (early, Payment::Ahead(6)),
+        Temperament::PartPayer if roll < 50 => (early, Payment::Part(30 + i64::try_from(roll).unwrap_or(0))),
+        _ => return None,
+    };
+    Some(Visit { day, home: index, kind })
+}
+
+fn pay(
+    office: &mut Office,
+    people: &Population,
+    month: Month,
+    visit: &Visit,
+    chance: &mut Chance,
+    clock: &mut Clock,
+    lived: &mut Lived,
+) -> Result<()> {
+    let home = &people.homes[visit.home];
+    let (building, unit, room) = &home.room;
+    let room = format!("{building}-{unit}-{room}");
+    let (all, overdue) = owed(office, &room, month)?;
+    let amount = match visit.kind {
+        Payment::All => all,
+        Payment::Overdue => overdue,
+        Payment::Part(percent) => Fen(all.0 * percent / 100),
+        Payment::Ahead(ahead) => Fen(all.0 * (1 + ahead)),
+    };
+    if !amount.is_positive() {
+        return Ok(());
+    }
+    let tendered = (home.method == Method::Cash).then(|| Fen((amount.0 + 9_999) / 10_000 * 10_000));
+    let reference = (!matches!(home.method, Method::Cash))
+        .then(|| format!("{}{:04}{:06}", month.yyyymm(), visit.day, chance.below(1_000_000)));
+    let request = TakeRequest {
+        payer: None,
+        method: home.method,
+        homes: vec![HomePayment { room, amount: Some(amount), designated: Vec::new() }],
+        tendered,
+        reference,
+        note: None,
+    };
+    let today = day(month, visit.day);
+    let cashier = if visit.home.is_multiple_of(3) { "出纳小林" } else { "前台小周" };
+    let number = office.take(&request, &clock.occasion(today, cashier))?.value.number;
+    lived.receipts += 1;
+    lived.received += amount;
+    if chance.below(150) == 0 {
+        office.void(number, "金额录入后发现付款方式选错", &clock.occasion(today, cashier))?;
+        office.take(&request, &clock.occasion(today, cashier))?;
+        lived.receipts += 1;
+        lived.voids += 1;
+    }
+    Ok(())
+}
+
+/// Everything open on a home, and the part of it due before a month.
+fn owed(office: &Office, room: &str, month: Month) -> Result<(Fen, Fen)> {
+    let home = office.home(room)?;
+    let open = office.book().reading().open_items_of(home.id)?;
+    let overdue = open.iter().filter(|o| o.due < month.first_day()).map(|o| o.open).sum();
+    Ok((open.iter().map(|o| o.open).sum(), overdue))
+}
+
+/// Cost group or section, name, yuan for a hundred homes and month, how much it varies in percent.
+const MONTHLY: [(&str, &str, &str, i64, usize); 14] = [
+    ("expense", "staff", "", 11_800, 2),
+    ("expense", "maintenance", "", 2_750, 15),
+    ("expense", "utilities", "", 2_600, 12),
+    ("expense", "cleaning", "", 1_980, 3),
+    ("expense", "greening", "", 660, 20),
+    ("expense", "security", "", 1_220, 2),
+    ("expense", "office", "", 420, 15),
+    ("expense", "depreciation", "", 145, 1),
+    ("expense", "insurance", "", 232, 1),
+    ("expense", "tax", "", 683, 5),
+    ("common-income", "parking", "公共场地停车", 1_760, 6),
+    ("common-income", "advertising", "电梯广告", 400, 1),
+    ("common-income", "lockers", "快递柜场地", 80, 1),
+    ("common-cost", "cost", "经营管理成本", 672, 4),
+];
+
+fn entries(office: &mut Office, month: Month, chance: &mut Chance, clock: &mut Clock) -> Result<()> {
+    let hundreds = i64::try_from(office.homes()?.len()).unwrap_or(1).max(20);
+    for (section, code, label, yuan, varies) in MONTHLY {
+        let swing = i64::try_from(chance.below(2 * varies + 1)).unwrap_or(0) - i64::try_from(varies).unwrap_or(0);
+        let amount = Fen(yuan * hundreds * (100 + swing) / 100);
+        add(office, month, [section, code, label, ""], amount, clock)?;
+    }
+    if month.month().is_multiple_of(6) {
+        add(office, month, ["common-use", "lighting", "楼道照明改造", "业主大会决议"], Fen(500 * hundreds), clock)?;
+    }
+    Ok(())
+}
+
+fn add(office: &mut Office, month: Month, texts: [&str; 4], amount: Fen, clock: &mut Clock) -> Result<()> {
+    let [section, code, label, note] = texts.map(str::to_owned);
+    let entry = NewEntry { month, section, code, label, amount, note };
+    office.add_entry(&entry, &clock.occasion(day(month, 1), "会计"))?;
+    Ok(())
+}

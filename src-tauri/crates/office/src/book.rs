@@ -1,0 +1,84 @@
+//! The book as a file: make, open, copy, bring back, check.
+
+use crate::profile::Profile;
+use crate::{Occasion, Office, Result};
+use std::path::Path;
+use zhangfang_store::Book;
+use zhangfang_store::act::JournalLine;
+use zhangfang_store::backup::Copied;
+use zhangfang_store::verify::Verification;
+
+impl Office {
+    /// Makes a new book for an office.
+    ///
+    /// # Errors
+    /// Of [`Book::create`]; [`crate::Refusal::Unusable`] for a profile field that is not right.
+    pub fn create(path: &Path, profile: &Profile, occasion: &Occasion) -> Result<Self> {
+        profile.check()?;
+        let mut office = Self { book: Book::create(path)? };
+        office.change_profile(profile, occasion)?;
+        Ok(office)
+    }
+
+    /// Opens a book for work.
+    ///
+    /// # Errors
+    /// Of [`Book::open`].
+    pub fn open(path: &Path) -> Result<Self> {
+        Ok(Self { book: Book::open(path)? })
+    }
+
+    /// Opens a book for looking.
+    ///
+    /// # Errors
+    /// Of [`Book::open_read_only`].
+    pub fn open_read_only(path: &Path) -> Result<Self> {
+        Ok(Self { book: Book::open_read_only(path)? })
+    }
+
+    /// The book itself, for questions no use case asks.
+    #[must_use]
+    pub const fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// Writes a verified copy to a new file.
+    ///
+    /// # Errors
+    /// Of [`Book::back_up`].
+    pub fn back_up(&self, to: &Path) -> Result<Copied> {
+        Ok(self.book.back_up(to)?)
+    }
+
+    /// Puts a backup in the place of the book at `path`.
+    ///
+    /// # Errors
+    /// Of [`Book::restore`].
+    pub fn restore(path: &Path, backup: &Path) -> Result<Copied> {
+        Ok(Book::restore(path, backup)?)
+    }
+
+    /// Holds the whole book against itself.
+    ///
+    /// # Errors
+    /// Of [`Book::verify`].
+    pub fn verify(&self) -> Result<Verification> {
+        Ok(self.book.verify()?)
+    }
+
+    /// Makes the sums anew from the facts.
+    ///
+    /// # Errors
+    /// Of [`Book::rebuild_projections`].
+    pub fn rebuild(&mut self) -> Result<()> {
+        Ok(self.book.rebuild_projections()?)
+    }
+
+    /// The last acts, newest first.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn journal(&self, limit: u32) -> Result<Vec<JournalLine>> {
+        Ok(self.book.journal(limit)?)
+    }
+}

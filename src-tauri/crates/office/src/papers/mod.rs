@@ -1,0 +1,79 @@
+//! Papers of the office: read the book, build the view model, number it, make the PDF.
+//!
+//! A number is given in the same act in which the paper is made; a paper that cannot be made takes no number.
+
+mod pending;
+mod receipt;
+mod slips;
+
+pub use pending::*;
+pub use receipt::receipt;
+pub use slips::{Slips, slips};
+pub use zhangfang_documents::receipt::Stock;
+
+use crate::profile::Profile;
+use crate::{Refusal, Result};
+use chrono::NaiveDate;
+use std::path::{Path, PathBuf};
+use zhangfang_documents::FontSet;
+use zhangfang_domain::Fen;
+use zhangfang_store::Act;
+use zhangfang_store::document::Document;
+
+/// A finished paper.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// A name for the file.
+    pub file_name: String,
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// How many homes or copies it holds.
+    pub count: usize,
+}
+
+/// Where the fonts are in a checkout.
+const FONTS_IN_CHECKOUT: &str = "assets/fonts/node_modules/@expo-google-fonts/noto-sans-sc";
+
+/// Loads the typefaces: from the folder given, else from `fonts` beside the program, else from a checkout the
+/// program or the working folder lies in.
+///
+/// # Errors
+/// [`Refusal::NoFonts`]; errors of the typeface files.
+pub fn fonts(folder: Option<&Path>) -> Result<FontSet> {
+    if let Some(folder) = folder {
+        return Ok(FontSet::load(folder)?);
+    }
+    let program = std::env::current_exe().unwrap_or_default();
+    let beside = program.parent().map(|p| p.join("fonts")).filter(|p| p.is_dir());
+    let folder = beside.or_else(|| {
+        let here = std::env::current_dir().unwrap_or_default();
+        program.ancestors().chain(here.ancestors()).map(|p| p.join(FONTS_IN_CHECKOUT)).find(|p| p.is_dir())
+    });
+    match folder {
+        Some(folder) => Ok(FontSet::load(&folder)?),
+        None => Err(Refusal::NoFonts { path: PathBuf::from(FONTS_IN_CHECKOUT).display().to_string() }.into()),
+    }
+}
+
+/// The number of a paper about a subject: the one it had when nothing on it changed, else the next.
+fn numbered(
+    act: &mut Act<'_>,
+    kind: &str,
+    subject: &str,
+    home: Option<i64>,
+    total: Fen,
+    as_of: NaiveDate,
+) -> Result<Document> {
+    if let Some(earlier) = act.reading().document(kind, subject, home)?
+        && earlier.fen == Some(total.0)
+    {
+        return Ok(earlier);
+    }
+    Ok(act.post_document(kind, subject, home, Some(total), as_of)?)
+}
+
+/// Refuses a paper the office cannot fill in.
+fn require(profile: &Profile, needed: &[&str]) -> Result<()> {
+    let fields = profile.missing(needed);
+    if fields.is_empty() { Ok(()) } else { Err(Refusal::ProfileIncomplete { fields }.into()) }
+}

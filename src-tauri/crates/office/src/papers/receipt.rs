@@ -1,0 +1,108 @@
+//! 收款收据 from what the receipt's act recorded.
+
+use crate::statement::{Policies, period_text};
+use crate::{Occasion, Office, OfficeError, Result};
+use std::collections::HashMap;
+use zhangfang_documents::FontSet;
+use zhangfang_documents::receipt::{self, Cash, ReceiptHome, ReceiptLine, Stock, Tender, Voided};
+use zhangfang_domain::method::Method;
+use zhangfang_domain::{Fen, Months};
+use zhangfang_store::charge::Charge;
+
+use crate::receipt::TakenForHome;
+
+/// Prints a receipt; every print after the first is marked. Returns the PDF and which print it is.
+///
+/// # Errors
+/// [`crate::Refusal::Unknown`], document and store errors.
+pub fn receipt(
+    office: &mut Office,
+    fonts: &FontSet,
+    number: i64,
+    stock: Stock,
+    occasion: &Occasion,
+) -> Result<(Vec<u8>, u32)> {
+    let found = office.receipt(number)?;
+    let taken = office.taken(&found)?;
+    let profile = office.profile()?;
+    let policies = office.policies()?;
+    let mut homes = Vec::with_capacity(taken.homes.len());
+    for home in &taken.homes {
+        let owners = office.home(&home.room)?.record.owners.join("、");
+        let mut charges = HashMap::new();
+        for line in &home.lines {
+            charges.insert(line.charge, office.book.reading().charge(line.charge)?);
+        }
+        homes.push(ReceiptHome { room: home.room.clone(), owner: owners, lines: lines(home, &charges, &policies) });
+    }
+    let cash = found.tendered.map(|t| Cash { handed: Fen(t), change: taken.change });
+    let model = receipt::Receipt {
+        number: format!("{number:07}"),
+        company: profile.company,
+        centre: profile.office,
+        received: found.biz_date,
+        printed: occasion.now,
+        payer: found.payer.clone(),
+        homes,
+        prepaid_in: taken.homes.iter().map(|h| h.prepaid).sum(),
+        prepaid_drawn: Fen::ZERO,
+        prepaid_balance: None,
+        total: taken.total,
+        tender: Tender {
+            method: Method::from_code(&found.method).map_or(found.method.clone(), |m| m.label().to_owned()),
+            reference: found.reference.clone().unwrap_or_default(),
+            cash,
+        },
+        still_open: taken.homes.iter().map(|h| h.left_open).sum(),
+        cashier: found.operator.clone(),
+        handler: String::new(),
+        reviewer: String::new(),
+        invoice_months: 1,
+        remark: found.note.clone().unwrap_or_default(),
+        voided: found.void_reason.clone().zip(found.voided_on).map(|(reason, on)| Voided { on, reason }),
+        reprint: 0,
+    };
+    let printed = office.book.transact("receipt.print", occasion, |act| {
+        let print = act.post_print("receipt", found.id)?;
+        act.note("receipt", number);
+        act.note("print", print);
+        Ok::<_, OfficeError>(print)
+    })?;
+    let model = receipt::Receipt { reprint: printed.value.saturating_sub(1), ..model };
+    Ok((receipt::rendered(fonts, &model, stock)?, printed.value))
+}
+
+/// One line an item, its months as one range when they follow each other.
+fn lines(home: &TakenForHome, charges: &HashMap<i64, Charge>, policies: &Policies) -> Vec<ReceiptLine> {
+    let mut by_item: Vec<(String, Vec<(Months, Fen, (String, String))>)> = Vec::new();
+    for line in &home.lines {
+        let priced = charges.get(&line.charge).map(|c| policies.price_and_quantity(c)).unwrap_or_default();
+        let entry = (line.months, line.amount, priced);
+        match by_item.iter_mut().find(|(item, _)| *item == line.item) {
+            Some((_, list)) => list.push(entry),
+            None => by_item.push((line.item.clone(), vec![entry])),
+        }
+    }
+    by_item
+        .into_iter()
+        .map(|(item, mut parts)| {
+            parts.sort_by_key(|(months, ..)| *months);
+            let mut ranges: Vec<Months> = Vec::new();
+            for (months, ..) in &parts {
+                match ranges.last_mut() {
+                    Some(last) if months.from.since(last.to) <= 1 => last.to = last.to.max(months.to),
+                    _ => ranges.push(*months),
+                }
+            }
+            let same = parts.windows(2).all(|pair| pair[0].2 == pair[1].2);
+            let (price, quantity) = parts.first().filter(|_| same).map(|p| p.2.clone()).unwrap_or_default();
+            ReceiptLine {
+                item,
+                period: ranges.into_iter().map(period_text).collect::<Vec<_>>().join("、"),
+                price,
+                quantity,
+                amount: parts.iter().map(|(_, amount, _)| *amount).sum(),
+            }
+        })
+        .collect()
+}

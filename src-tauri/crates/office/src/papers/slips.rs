@@ -1,0 +1,223 @@
+//! 缴费通知单 of a period: one file a building, two slips a sheet, in the order they are carried round.
+
+use super::{Paper, numbered};
+use crate::progress::Progress;
+use crate::statement::Policies;
+use crate::{Occasion, Office, OfficeError, Refusal, Result};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+use zhangfang_documents::slip::{
+    Addressee, ArrearsLine, BankAccount, PrepaidDraw, Slip, SlipBatch, SlipLine, SlipOffice, rendered,
+};
+use zhangfang_documents::{FontSet, Imprint};
+use zhangfang_domain::{Fen, Months};
+use zhangfang_store::arrears::OpenItem;
+use zhangfang_store::charge::Charge;
+use zhangfang_store::register::Home;
+
+/// Which slips are wanted.
+#[derive(Clone, Debug)]
+pub struct Slips {
+    /// Charges whose months start in these.
+    pub months: Months,
+    /// Only these buildings; all when empty.
+    pub buildings: Vec<String>,
+    /// Full names, for envelopes.
+    pub full_names: bool,
+}
+
+/// Everything needed to fill in slips.
+struct Source {
+    charges: HashMap<i64, Vec<Charge>>,
+    drawn: HashMap<i64, Fen>,
+    open: HashMap<i64, Vec<OpenItem>>,
+    prepaid: HashMap<i64, Fen>,
+    items: HashMap<i64, String>,
+    policies: Policies,
+}
+
+/// Makes the slips of all homes with charges in the period that are not fully paid at the counter.
+///
+/// # Errors
+/// [`Refusal::Unknown`] for a building, [`Refusal::NobodyConcerned`], [`Refusal::ProfileIncomplete`], document
+/// and store errors, [`OfficeError::Cancelled`].
+pub fn slips(
+    office: &mut Office,
+    fonts: &FontSet,
+    wanted: &Slips,
+    occasion: &Occasion,
+    progress: &mut dyn Progress,
+) -> Result<Vec<Paper>> {
+    let profile = office.profile()?;
+    super::require(&profile, &["office", "phone", "hours"])?;
+    let known = office.book.reading().buildings()?;
+    if let Some(unknown) = wanted.buildings.iter().find(|b| !known.iter().any(|(_, code)| code == *b)) {
+        return Err(Refusal::Unknown { kind: "楼栋", name: unknown.clone() }.into());
+    }
+    let source = source(office, wanted.months)?;
+    let homes: Vec<Home> = office
+        .homes()?
+        .into_iter()
+        .filter(|h| wanted.buildings.is_empty() || wanted.buildings.contains(&h.record.building))
+        .filter(|h| source.concerns(h))
+        .collect();
+    if homes.is_empty() {
+        return Err(Refusal::NobodyConcerned.into());
+    }
+    let sender = sender(&profile);
+    let total = homes.len();
+    let mut papers = Vec::new();
+    let posted = office.book.transact("notice.slips", occasion, |act| {
+        let mut done = 0;
+        for of_building in homes.chunk_by(|a, b| a.building_id == b.building_id) {
+            progress.step(done, total)?;
+            let building = &of_building[0].record.building;
+            let mut batch = SlipBatch {
+                imprint: Imprint {
+                    title: format!("{}栋 缴费通知单 {}", building, crate::statement::period_text(wanted.months)),
+                    number: format!("{}-{building}", wanted.months),
+                    printed: occasion.now,
+                },
+                data_as_of: occasion.now,
+                office: sender.clone(),
+                slips: Vec::with_capacity(of_building.len()),
+            };
+            for home in of_building {
+                let mut slip = source.slip(home, wanted);
+                let subject = wanted.months.to_string();
+                let document = numbered(act, "TZ", &subject, Some(home.id), slip.total, occasion.today)?;
+                slip.number = document.number();
+                slip.payment_reference = document.number();
+                batch.slips.push(slip);
+            }
+            let bytes = rendered(fonts, &batch)?;
+            let file_name = format!("缴费通知单-{}-{building}栋.pdf", wanted.months);
+            papers.push(Paper { file_name, bytes, count: of_building.len() });
+            done += of_building.len();
+        }
+        act.note("slips", done);
+        progress.step(done, total)?;
+        Ok::<_, OfficeError>(done)
+    })?;
+    debug_assert!(posted.replayed || posted.value == total, "every home got its slip");
+    Ok(papers)
+}
+
+fn source(office: &Office, months: Months) -> Result<Source> {
+    let reading = office.book.reading();
+    let (mut charges, mut drawn, mut open, mut prepaid) =
+        (HashMap::<i64, Vec<Charge>>::new(), HashMap::new(), HashMap::<i64, Vec<OpenItem>>::new(), HashMap::new());
+    for charge in reading.charges_in(months)? {
+        if charge.open < charge.fen {
+            drawn.insert(charge.id, reading.drawn_to(&charge)?);
+        }
+        charges.entry(charge.home).or_default().push(charge);
+    }
+    for item in reading.open_items_all()? {
+        open.entry(item.home).or_default().push(item);
+    }
+    for left in reading.prepaid_all()? {
+        *prepaid.entry(left.home).or_insert(Fen::ZERO) += left.fen;
+    }
+    Ok(Source { charges, drawn, open, prepaid, items: office.item_names()?, policies: office.policies()? })
+}
+
+impl Source {
+    fn drawn(&self, charge: &Charge) -> Fen {
+        self.drawn.get(&charge.id).copied().unwrap_or_default()
+    }
+
+    /// Whether a home was charged and has not brought all of it to the counter.
+    fn concerns(&self, home: &Home) -> bool {
+        let charges = self.charges.get(&home.id);
+        charges.is_some_and(|list| list.iter().any(|c| c.open.is_positive() || self.drawn(c).is_positive()))
+    }
+
+    fn slip(&self, home: &Home, wanted: &Slips) -> Slip {
+        let none = Vec::new();
+        let charges = self.charges.get(&home.id).unwrap_or(&none);
+        let mut lines = Vec::new();
+        let mut drawn = Fen::ZERO;
+        for charge in charges {
+            let by_prepaid = self.drawn(charge);
+            let paid = charge.fen - charge.open - by_prepaid;
+            drawn += by_prepaid;
+            if charge.fen > paid {
+                lines.push(self.line(charge, paid));
+            }
+        }
+        let arrears: Vec<ArrearsLine> = self
+            .open
+            .get(&home.id)
+            .into_iter()
+            .flatten()
+            .filter(|o| o.months.from < wanted.months.from)
+            .map(|o| ArrearsLine {
+                item: self.item(o.item),
+                period: (o.months.first_day(), o.months.last_day()),
+                amount: o.open,
+            })
+            .collect();
+        let left = self.prepaid.get(&home.id).copied().unwrap_or_default();
+        let prepaid = (drawn.is_positive() || left.is_positive()).then_some(PrepaidDraw { balance: left + drawn, drawn });
+        let due: Option<NaiveDate> = charges.iter().filter(|c| c.open.is_positive()).map(|c| c.due).min();
+        let name = if home.record.owners.is_empty() { "业主".to_owned() } else { home.record.owners.join("、") };
+        let mut slip = Slip {
+            number: String::new(),
+            unit: format!("{}单元", home.record.unit),
+            room: home.record.room_number(),
+            area: home.record.area(),
+            addressee: if wanted.full_names {
+                Addressee::in_full(&name)
+            } else {
+                Addressee::masked(&name, home.record.phones.first().map(String::as_str))
+            },
+            period: (wanted.months.first_day(), wanted.months.last_day()),
+            lines,
+            arrears,
+            late_charge: None,
+            prepaid,
+            total: Fen::ZERO,
+            due: due.or_else(|| charges.first().map(|c| c.due)).unwrap_or_else(|| wanted.months.last_day()),
+            payment_reference: String::new(),
+        };
+        slip.total = slip.summed();
+        slip
+    }
+
+    fn line(&self, charge: &Charge, paid: Fen) -> SlipLine {
+        let (mut basis, _) = self.policies.formula(charge);
+        if paid.is_positive() {
+            basis += &format!("，已缴 {paid} 元");
+        }
+        SlipLine { item: self.item(charge.item), basis, amount: charge.fen - paid, discount: Fen::ZERO }
+    }
+
+    fn item(&self, id: i64) -> String {
+        self.items.get(&id).cloned().unwrap_or_default()
+    }
+}
+
+fn sender(profile: &crate::profile::Profile) -> SlipOffice {
+    let account = (!profile.account_number.is_empty()).then(|| BankAccount {
+        holder: profile.account_name.clone(),
+        bank: profile.bank.clone(),
+        number: profile.account_number.clone(),
+        remark_hint: "房号＋姓名".to_owned(),
+    });
+    let mut basis = format!("{}{}", profile.contract, profile.contract_clause);
+    if !profile.tariff_posted.is_empty() {
+        basis += &format!("；收费标准公示于{}", profile.tariff_posted);
+    }
+    SlipOffice {
+        company: profile.company.clone(),
+        centre: profile.office.clone(),
+        account,
+        other_ways: vec!["服务中心柜台（现金、刷卡）".to_owned(), "微信、支付宝扫码".to_owned()],
+        counter_hours: profile.hours.clone(),
+        enquiry_phone: profile.phone.clone(),
+        complaint_phone: profile.complaint_phone.clone(),
+        tariff_basis: basis,
+        question_days: profile.reply_days(),
+    }
+}

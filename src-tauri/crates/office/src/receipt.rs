@@ -1,0 +1,255 @@
+//! Taking money at the counter: one receipt, one payer, one or several homes.
+
+use crate::bill_run::{apply_in_order, require_reason};
+use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use zhangfang_domain::method::Method;
+use zhangfang_domain::{Fen, Months, settlement};
+use zhangfang_store::Act;
+use zhangfang_store::receipt::{NewReceipt, Payment, Prepaid, Receipt};
+use zhangfang_store::register::Home;
+
+/// A payment as the clerk types it.
+#[derive(Clone, Debug)]
+pub struct TakeRequest {
+    /// Who pays; the owners of the first home when empty.
+    pub payer: Option<String>,
+    /// How.
+    pub method: Method,
+    /// For which homes.
+    pub homes: Vec<HomePayment>,
+    /// Cash handed over.
+    pub tendered: Option<Fen>,
+    /// Reference of the wallet or bank.
+    pub reference: Option<String>,
+    /// Remark.
+    pub note: Option<String>,
+}
+
+/// What is paid for one home.
+#[derive(Clone, Debug)]
+pub struct HomePayment {
+    /// The home, by room in any form.
+    pub room: String,
+    /// How much; all that is open when missing.
+    pub amount: Option<Fen>,
+    /// The charges the payer names, by id (指定清偿); oldest due first when empty.
+    pub designated: Vec<i64>,
+}
+
+/// What a receipt settled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenReceipt {
+    /// Its number.
+    pub number: i64,
+    /// Sum received.
+    #[serde(with = "wire::yuan")]
+    pub total: Fen,
+    /// Change to hand back.
+    #[serde(with = "wire::yuan")]
+    pub change: Fen,
+    /// Home by home.
+    pub homes: Vec<TakenForHome>,
+}
+
+/// What a receipt settled for one home.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenForHome {
+    /// The home.
+    pub room: String,
+    /// Received for it.
+    #[serde(with = "wire::yuan")]
+    pub received: Fen,
+    /// Charges paid, in the order paid.
+    pub lines: Vec<SettledLine>,
+    /// What became prepaid.
+    #[serde(with = "wire::yuan")]
+    pub prepaid: Fen,
+    /// What stays open on the home.
+    #[serde(with = "wire::yuan")]
+    pub left_open: Fen,
+}
+
+/// Money that went to one charge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettledLine {
+    /// The charge.
+    pub charge: i64,
+    /// Its item, by the name on paper.
+    pub item: String,
+    /// Its months.
+    #[serde(with = "wire::months")]
+    pub months: Months,
+    /// The money.
+    #[serde(with = "wire::yuan")]
+    pub amount: Fen,
+}
+
+impl Office {
+    /// Takes money and gives it a receipt number.
+    ///
+    /// Designated charges are paid first, then the oldest due; what is left over is prepaid (domain 4.8).
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownHome`], [`Refusal::NothingOpen`], [`Refusal::HomeTwice`], [`Refusal::Settlement`]
+    /// (not more than zero, charge not open, cash too little), [`Refusal::TenderedWithoutCash`].
+    pub fn take(&mut self, request: &TakeRequest, occasion: &Occasion) -> Result<Posted<TakenReceipt>> {
+        let replay = match &occasion.key {
+            Some(key) => self.book.reading().key_used(key)?,
+            None => false,
+        };
+        let parts = if replay { Vec::new() } else { self.parts(request)? };
+        let total: Fen = parts.iter().map(|(_, amount, _)| *amount).sum();
+        let change = if replay { Fen::ZERO } else { change(request, total)? };
+        let payer = match (&request.payer, parts.first()) {
+            (Some(payer), _) if !payer.trim().is_empty() => payer.trim().to_owned(),
+            (_, Some((home, ..))) if !home.record.owners.is_empty() => home.record.owners.join("、"),
+            (_, Some((home, ..))) => home.record.room_number(),
+            (_, None) => String::new(),
+        };
+        let items = self.item_names()?;
+        let first_number = self.profile()?.first_receipt_number();
+        self.book.transact("receipt.take", occasion, |act| {
+            let new = NewReceipt {
+                payer,
+                method: request.method.code().to_owned(),
+                fen: total,
+                tendered: request.tendered,
+                reference: given(&request.reference),
+                note: given(&request.note),
+            };
+            let (receipt, number) = act.post_receipt(&new, first_number)?;
+            let mut homes = Vec::with_capacity(parts.len());
+            for (home, amount, designated) in &parts {
+                let payment = act.post_payment(receipt, home.account, home.id, *amount)?;
+                homes.push(settle(act, payment, home, designated, &items)?);
+            }
+            Ok::<_, OfficeError>(TakenReceipt { number, total, change, homes })
+        })
+    }
+
+    /// The homes of a request with the amount for each.
+    fn parts(&self, request: &TakeRequest) -> Result<Vec<(Home, Fen, Vec<i64>)>> {
+        let mut parts: Vec<(Home, Fen, Vec<i64>)> = Vec::new();
+        for wanted in &request.homes {
+            let home = self.home(&wanted.room)?;
+            let room = home.record.room_number();
+            if parts.iter().any(|(h, ..)| h.id == home.id) {
+                return Err(Refusal::HomeTwice { room }.into());
+            }
+            let open: Fen = self.book.reading().open_items_of(home.id)?.iter().map(|o| o.open).sum();
+            let amount = match wanted.amount {
+                Some(amount) => amount,
+                None if open.is_positive() => open,
+                None => return Err(Refusal::NothingOpen { room }.into()),
+            };
+            if !amount.is_positive() {
+                return Err(settlement::SettlementError::NotPositive { amount }.into());
+            }
+            parts.push((home, amount, wanted.designated.clone()));
+        }
+        if parts.is_empty() {
+            let expected = "至少一户房号";
+            return Err(Refusal::Unusable { field: "房号", value: String::new(), expected }.into());
+        }
+        Ok(parts)
+    }
+
+    /// Voids a receipt of today: its charges stand open again, its number stays taken.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`], [`Refusal::AlreadyVoid`], [`Refusal::VoidTooLate`] (later only by refund),
+    /// [`Refusal::Unusable`] without a reason.
+    pub fn void(&mut self, number: i64, reason: &str, occasion: &Occasion) -> Result<Posted<i64>> {
+        let receipt = self.receipt(number)?;
+        require_reason(reason)?;
+        let replay = match &occasion.key {
+            Some(key) => self.book.reading().key_used(key)?,
+            None => false,
+        };
+        if receipt.void_reason.is_some() && !replay {
+            return Err(Refusal::AlreadyVoid { number }.into());
+        }
+        if receipt.biz_date != occasion.today {
+            return Err(Refusal::VoidTooLate { number, taken_on: receipt.biz_date }.into());
+        }
+        self.book.transact("receipt.void", occasion, |act| {
+            act.void_receipt(&receipt, reason)?;
+            Ok(number)
+        })
+    }
+
+    /// A receipt by number.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`].
+    pub fn receipt(&self, number: i64) -> Result<Receipt> {
+        self.book.reading().receipt(number).map_err(|error| match error {
+            zhangfang_store::StoreError::NotFound { key, .. } => Refusal::Unknown { kind: "收据", name: key }.into(),
+            other => other.into(),
+        })
+    }
+
+    /// Receipts of the days from–to.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn receipts(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Receipt>> {
+        Ok(self.book.reading().receipts_between(from, to)?)
+    }
+
+    /// What a receipt settled when it was handed over, as its act recorded it; the same for print and reprint.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn taken(&self, receipt: &Receipt) -> Result<TakenReceipt> {
+        let recorded = self.book.reading().act_result(receipt.act)?;
+        Ok(serde_json::from_str(&recorded).map_err(zhangfang_store::StoreError::from)?)
+    }
+
+    /// Names of the charge items by id.
+    pub(crate) fn item_names(&self) -> Result<HashMap<i64, String>> {
+        Ok(self.charge_items()?.into_iter().map(|i| (i.id, i.name)).collect())
+    }
+}
+
+fn given(text: &Option<String>) -> Option<String> {
+    text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
+}
+
+fn change(request: &TakeRequest, total: Fen) -> Result<Fen> {
+    match (request.method, request.tendered) {
+        (Method::Cash, Some(tendered)) => Ok(settlement::change(tendered, total)?),
+        (_, None) => Ok(Fen::ZERO),
+        (_, Some(_)) => Err(Refusal::TenderedWithoutCash.into()),
+    }
+}
+
+fn settle(
+    act: &mut Act<'_>,
+    payment: Payment,
+    home: &Home,
+    designated: &[i64],
+    items: &HashMap<i64, String>,
+) -> Result<TakenForHome> {
+    let mut open = act.reading().open_items_of(home.id)?;
+    open.retain(|o| o.account == home.account);
+    let source = Prepaid { account: payment.account, home: payment.home, payment: payment.id, fen: payment.fen };
+    let (applied, parts) = apply_in_order(act, source, &open, designated)?;
+    let mut lines = Vec::with_capacity(parts.len());
+    for part in &parts {
+        let charge = act.reading().charge(part.charge)?;
+        let item = items.get(&charge.item).cloned().unwrap_or_default();
+        lines.push(SettledLine { charge: part.charge, item, months: charge.months, amount: part.amount });
+    }
+    let owed: Fen = open.iter().map(|o| o.open).sum();
+    Ok(TakenForHome {
+        room: home.record.room_number(),
+        received: payment.fen,
+        lines,
+        prepaid: payment.fen - applied,
+        left_open: owed - applied,
+    })
+}

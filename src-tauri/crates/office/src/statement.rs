@@ -1,0 +1,182 @@
+//! One home's statement, and why an amount is what it is.
+
+use crate::{Office, Refusal, Result, wire};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::collections::HashMap;
+use zhangfang_domain::tariff::{self, Version};
+use zhangfang_domain::{Fen, Months, method::Method};
+use zhangfang_store::charge::Charge;
+use zhangfang_store::statement::StatementKind;
+
+/// A line of a home's statement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StatementLine {
+    /// Business date.
+    pub date: NaiveDate,
+    /// What happened, in Chinese.
+    pub what: String,
+    /// Charge, when the line is one.
+    pub charge: Option<i64>,
+    /// Receipt number, when the line is one.
+    pub receipt: Option<i64>,
+    /// Owed more (positive) or less.
+    #[serde(with = "wire::yuan")]
+    pub amount: Fen,
+    /// Owed after it; negative means prepaid.
+    #[serde(with = "wire::yuan")]
+    pub balance: Fen,
+}
+
+/// A home's statement.
+#[derive(Clone, Debug, Serialize)]
+pub struct Statement {
+    /// The home.
+    pub room: String,
+    /// Owners, masked.
+    pub owner: String,
+    /// Date the figures stand for.
+    pub as_of: NaiveDate,
+    /// Lines in order.
+    pub lines: Vec<StatementLine>,
+    /// Charges open now, when the statement is of today.
+    #[serde(with = "wire::yuan")]
+    pub balance: Fen,
+}
+
+/// Why a charge is what it is, from the facts stored with it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    /// The charge.
+    pub charge: i64,
+    /// The home.
+    pub room: String,
+    /// Item by its name on paper.
+    pub item: String,
+    /// Months.
+    #[serde(with = "wire::months")]
+    pub months: Months,
+    /// Due date.
+    pub due: NaiveDate,
+    /// Amount.
+    #[serde(with = "wire::yuan")]
+    pub amount: Fen,
+    /// Still open.
+    #[serde(with = "wire::yuan")]
+    pub open: Fen,
+    /// "94.56 m² × 2.35 元/m²·月 × 3 月，每月四舍五入到分".
+    pub formula: String,
+    /// Clause or posting the price rests on.
+    pub clause: String,
+}
+
+impl Office {
+    /// Everything that happened on a home up to a date.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownHome`], store errors.
+    pub fn statement(&self, room: &str, as_of: NaiveDate) -> Result<Statement> {
+        let home = self.home(room)?;
+        let items = self.item_names()?;
+        let statement = self.book.reading().statement(home.id, as_of)?;
+        let balance = statement.balance();
+        let item_of = |charge: &i64| -> String {
+            statement.charges.get(charge).map_or_else(String::new, |c| {
+                format!("{} {}", items.get(&c.item).cloned().unwrap_or_default(), period_text(c.months))
+            })
+        };
+        let lines: Vec<StatementLine> = statement
+            .lines
+            .iter()
+            .map(|line| {
+                let (what, charge, receipt) = match &line.kind {
+                    StatementKind::Charge { charge } => (item_of(charge), Some(*charge), None),
+                    StatementKind::Adjustment { charge, kind, reason } => {
+                        let word = if kind == "reversal" { "冲销" } else { "减免" };
+                        (format!("{word}：{}（{reason}）", item_of(charge)), Some(*charge), None)
+                    }
+                    StatementKind::Payment { receipt, method } => {
+                        let label = Method::from_code(method).map_or(method.as_str(), |m| m.label());
+                        (format!("收款 {label} 收据 {receipt:07}"), None, Some(*receipt))
+                    }
+                    StatementKind::Void { receipt, reason } => {
+                        (format!("作废 收据 {receipt:07}（{reason}）"), None, Some(*receipt))
+                    }
+                };
+                StatementLine { date: line.date, what, charge, receipt, amount: line.fen, balance: line.balance }
+            })
+            .collect();
+        Ok(Statement {
+            room: home.record.room_number(),
+            owner: crate::arrears::masked_owners(&home.record.owners),
+            as_of,
+            balance,
+            lines,
+        })
+    }
+
+    /// Why a charge is what it is.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`], store errors.
+    pub fn explain(&self, charge: i64) -> Result<Explanation> {
+        let found = self.book.reading().charge(charge).map_err(|error| match error {
+            zhangfang_store::StoreError::NotFound { key, .. } => {
+                crate::OfficeError::from(Refusal::Unknown { kind: "账单", name: key })
+            }
+            other => other.into(),
+        })?;
+        let (formula, clause) = self.policies()?.formula(&found);
+        let item = self.item_names()?.remove(&found.item).unwrap_or_default();
+        let room = self.book.reading().home(found.home)?.record.room_number();
+        let (months, due, amount, open) = (found.months, found.due, found.fen, found.open);
+        Ok(Explanation { charge, room, item, months, due, amount, open, formula, clause })
+    }
+
+    /// The policies of all tariff versions, to explain charges with.
+    pub(crate) fn policies(&self) -> Result<Policies> {
+        let versions = self.tariffs()?.into_iter().flat_map(|t| t.versions);
+        Ok(Policies(versions.map(|v| (v.id, v)).collect()))
+    }
+}
+
+/// Every tariff version by id.
+pub(crate) struct Policies(HashMap<i64, Version>);
+
+impl Policies {
+    /// The calculation of a charge in words, and the clause it rests on.
+    pub fn formula(&self, charge: &Charge) -> (String, String) {
+        let known = charge.basis.as_ref().and_then(|basis| Some((basis, self.0.get(&basis.version)?)));
+        match known {
+            Some((basis, v)) => {
+                let formula = tariff::explain(v.basis, basis.quantity, &basis.segments, v.rounding, charge.fen);
+                (formula, v.clause.clone())
+            }
+            None => (charge.note.clone().unwrap_or_else(|| "上线前结欠，按移交台账".to_owned()), String::new()),
+        }
+    }
+
+    /// Unit price and quantity of a charge as a receipt prints them; empty for an opening balance.
+    pub fn price_and_quantity(&self, charge: &Charge) -> (String, String) {
+        let Some(basis) = &charge.basis else { return (String::new(), String::new()) };
+        let price = match basis.segments.as_slice() {
+            [one] => one.unit_price.to_string(),
+            _ => String::new(),
+        };
+        let unit = self.0.get(&basis.version).map_or("", |v| v.basis.unit_label());
+        (price, format!("{} {unit}", basis.quantity))
+    }
+}
+
+/// Months as they stand on paper: `2025年10月` or `2025年10—12月`.
+#[must_use]
+pub fn period_text(months: Months) -> String {
+    let (from, to) = (months.from, months.to);
+    if from == to {
+        format!("{}年{}月", from.year(), from.month())
+    } else if from.year() == to.year() {
+        format!("{}年{}—{}月", from.year(), from.month(), to.month())
+    } else {
+        format!("{}年{}月—{}年{}月", from.year(), from.month(), to.year(), to.month())
+    }
+}

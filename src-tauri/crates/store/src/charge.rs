@@ -1,0 +1,461 @@
+//! Bill runs, charges and what lowers them without money.
+
+use crate::act::Act;
+use crate::projection::{Because, ChargeKey};
+use crate::{Reading, Result, StoreError, fact, form};
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::Row;
+use rust_decimal::Decimal;
+use std::fmt::Write;
+use zhangfang_domain::bill_run::Standing;
+use zhangfang_domain::tariff::Segment;
+use zhangfang_domain::{Fen, Month, Months};
+
+/// How the amount of a charge came about; kept so that it explains itself years later (domain 4.10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChargeBasis {
+    /// Tariff version in force at the start of the period.
+    pub version: i64,
+    /// Area, homes, spaces or quantity.
+    pub quantity: Decimal,
+    /// Unit prices by month range; one unless the price changed inside the period.
+    pub segments: Vec<Segment>,
+}
+
+/// A charge to be posted.
+#[derive(Clone, Debug)]
+pub struct NewCharge {
+    /// Account that owes it.
+    pub account: i64,
+    /// Home it is for.
+    pub home: i64,
+    /// Building of the home.
+    pub building: i64,
+    /// Charge item.
+    pub item: i64,
+    /// Months it covers.
+    pub months: Months,
+    /// Last day to pay without being late.
+    pub due: NaiveDate,
+    /// Amount.
+    pub fen: Fen,
+    /// The run that made it.
+    pub run: Option<i64>,
+    /// How the amount came about; none for opening balances.
+    pub basis: Option<ChargeBasis>,
+    /// A remark printed with it.
+    pub note: Option<String>,
+    /// How often the same home, item and period was charged and reversed before.
+    pub rev: i64,
+}
+
+/// A charge in the book with what is still open on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// Its id.
+    pub id: i64,
+    /// The act that posted it.
+    pub act: i64,
+    /// Account that owes it.
+    pub account: i64,
+    /// Home it is for.
+    pub home: i64,
+    /// Building of the home.
+    pub building: i64,
+    /// Charge item.
+    pub item: i64,
+    /// Months it covers.
+    pub months: Months,
+    /// Due date.
+    pub due: NaiveDate,
+    /// Amount charged.
+    pub fen: Fen,
+    /// Still open now.
+    pub open: Fen,
+    /// The run that made it.
+    pub run: Option<i64>,
+    /// How the amount came about.
+    pub basis: Option<ChargeBasis>,
+    /// Remark.
+    pub note: Option<String>,
+    /// Business date of the act that posted it.
+    pub posted: NaiveDate,
+}
+
+impl Charge {
+    pub(crate) fn key(&self) -> ChargeKey {
+        ChargeKey {
+            charge: self.id,
+            account: self.account,
+            home: self.home,
+            building: self.building,
+            item: self.item,
+            period: self.months.from.yyyymm().into(),
+            due: form::day(self.due),
+        }
+    }
+}
+
+/// A bill run as posted.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct BillRun {
+    /// Its id.
+    pub id: i64,
+    /// The act that posted it.
+    pub act: i64,
+    /// First month, `yyyymm`.
+    pub from_month: i64,
+    /// Last month, `yyyymm`.
+    pub to_month: i64,
+    /// Charges posted.
+    pub charges: i64,
+    /// Homes charged.
+    pub homes: i64,
+    /// Sum in fen.
+    pub fen: i64,
+    /// Business date.
+    pub biz_date: NaiveDate,
+    /// The act that reversed it.
+    pub reversed_by: Option<i64>,
+}
+
+const CHARGE_COLUMNS: &str = "SELECT c.id, c.account_id, c.home_id, h.building_id, c.item_id, c.period, c.period_to,
+  c.due, c.fen, coalesce((SELECT o.open_fen FROM open_item o WHERE o.home_id = c.home_id AND o.due = c.due AND o.charge_id = c.id), 0),
+  c.run_id, c.version_id, c.quantity_e4, c.unit_price_e6, c.segments, c.note, t.biz_date, c.act
+  FROM charge c JOIN home h ON h.id = c.home_id JOIN act t ON t.seq = c.act";
+
+/// Every period with a charge, by one seek each: the totals hold a row for each building and item.
+pub(crate) const CHARGED_PERIODS: &str = "WITH RECURSIVE charged(period) AS (SELECT min(period) FROM period_total UNION ALL
+  SELECT (SELECT min(t.period) FROM period_total t WHERE t.period > charged.period) FROM charged WHERE period IS NOT NULL)
+  SELECT period FROM charged";
+
+fn charge_of(r: &Row<'_>) -> Result<Charge> {
+    let id: i64 = r.get(0)?;
+    let unreadable = || StoreError::Damaged { detail: format!("charge id={id} has an unreadable date or month") };
+    let months = Months::new(
+        form::month(r.get(5)?).ok_or_else(unreadable)?,
+        form::month(r.get(6)?).ok_or_else(unreadable)?,
+    )
+    .ok_or_else(unreadable)?;
+    let basis = match (r.get::<_, Option<i64>>(11)?, r.get::<_, Option<i64>>(12)?, r.get::<_, Option<i64>>(13)?) {
+        (Some(version), Some(quantity), Some(price)) => Some(ChargeBasis {
+            version,
+            quantity: form::decimal(quantity, 4),
+            segments: match r.get::<_, Option<String>>(14)? {
+                Some(text) => segments_from_text(&text).ok_or_else(unreadable)?,
+                None => vec![Segment { months, version, unit_price: form::decimal(price, 6) }],
+            },
+        }),
+        _ => None,
+    };
+    Ok(Charge {
+        id,
+        act: r.get(17)?,
+        account: r.get(1)?,
+        home: r.get(2)?,
+        building: r.get(3)?,
+        item: r.get(4)?,
+        months,
+        due: form::date(r.get(7)?).ok_or_else(unreadable)?,
+        fen: Fen(r.get(8)?),
+        open: Fen(r.get(9)?),
+        run: r.get(10)?,
+        basis,
+        note: r.get(15)?,
+        posted: form::date(r.get(16)?).ok_or_else(unreadable)?,
+    })
+}
+
+fn segments_text(segments: &[Segment]) -> Option<String> {
+    if segments.len() < 2 {
+        return None;
+    }
+    let mut text = String::new();
+    for s in segments {
+        let price = form::scaled(s.unit_price, 6).unwrap_or_default();
+        let _ = write!(text, "{}-{}:{}:{price};", s.months.from.yyyymm(), s.months.to.yyyymm(), s.version);
+    }
+    Some(text)
+}
+
+fn segments_from_text(text: &str) -> Option<Vec<Segment>> {
+    text.split_terminator(';')
+        .map(|part| {
+            let mut fields = part.split(':');
+            let (from, to) = fields.next()?.split_once('-')?;
+            let month = |t: &str| Month::from_yyyymm(t.parse().ok()?);
+            Some(Segment {
+                months: Months::new(month(from)?, month(to)?)?,
+                version: fields.next()?.parse().ok()?,
+                unit_price: form::decimal(fields.next()?.parse().ok()?, 6),
+            })
+        })
+        .collect()
+}
+
+impl Act<'_> {
+    /// Posts a bill run's own row. The sums are known before its charges are posted.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn post_bill_run(&mut self, months: Months, charges: i64, homes: i64, sum: Fen) -> Result<i64> {
+        let numbers =
+            [months.from.yyyymm().into(), months.to.yyyymm().into(), charges, homes, sum.0].map(Value::Integer);
+        self.note("months", months.to_string());
+        self.note("charges", charges);
+        self.note("fen", sum.0);
+        self.post(&fact::BILL_RUN, &numbers)
+    }
+
+    /// Posts a charge; it stands open in full.
+    ///
+    /// # Errors
+    /// [`StoreError::Unrepresentable`] for quantities or prices with too many digits; database errors, also when
+    /// the same home, item, period and revision is there already.
+    pub fn post_charge(&mut self, new: &NewCharge) -> Result<i64> {
+        let number = |n: Option<i64>| n.map_or(Value::Null, Value::Integer);
+        let text = |t: Option<String>| t.map_or(Value::Null, Value::Text);
+        let (mut version, mut quantity, mut price, mut segments) = (None, None, None, None);
+        if let Some(basis) = &new.basis {
+            let fit = |what, value: Decimal, places| {
+                form::scaled(value, places).ok_or_else(|| StoreError::Unrepresentable { what, value: value.to_string() })
+            };
+            version = Some(basis.version);
+            quantity = Some(fit("quantity", basis.quantity, 4)?);
+            let first = basis.segments.first().map(|s| s.unit_price).unwrap_or_default();
+            price = Some(fit("unit price", first, 6)?);
+            segments = segments_text(&basis.segments);
+        }
+        let values = [
+            Value::Integer(new.account),
+            Value::Integer(new.home),
+            Value::Integer(new.item),
+            Value::Integer(new.months.from.yyyymm().into()),
+            Value::Integer(new.months.to.yyyymm().into()),
+            Value::Integer(form::day(new.due)),
+            Value::Integer(new.fen.0),
+            number(new.run),
+            number(version),
+            number(quantity),
+            number(price),
+            text(segments),
+            text(new.note.clone()),
+            Value::Integer(new.rev),
+        ];
+        let id = self.post(&fact::CHARGE, &values)?;
+        let key = ChargeKey {
+            charge: id,
+            account: new.account,
+            home: new.home,
+            building: new.building,
+            item: new.item,
+            period: new.months.from.yyyymm().into(),
+            due: form::day(new.due),
+        };
+        self.open_charge(&key, new.fen.0)?;
+        Ok(id)
+    }
+
+    /// Takes a charge back in full; nothing may have been paid on it.
+    ///
+    /// # Errors
+    /// [`StoreError::Identity`] when part of it is settled; database errors.
+    pub fn reverse_charge(&mut self, charge: &Charge, reason: &str) -> Result<()> {
+        self.post(
+            &fact::ADJUSTMENT,
+            &[
+                Value::Integer(charge.id),
+                Value::Integer(charge.account),
+                Value::Integer(charge.home),
+                Value::Text("reversal".into()),
+                Value::Integer(charge.fen.0),
+                Value::Text(reason.to_owned()),
+            ],
+        )?;
+        self.settle_charge(&charge.key(), charge.fen.0, Because::Adjusted)
+    }
+
+    /// Records that a run is taken back by this act.
+    ///
+    /// # Errors
+    /// Database errors, also when it was taken back before.
+    pub fn post_bill_run_reversal(&mut self, run: &BillRun, reason: &str) -> Result<()> {
+        self.reverses(run.act);
+        self.note("run", run.id);
+        self.post(&fact::BILL_RUN_REVERSAL, &[Value::Integer(run.id), Value::Text(reason.to_owned())])?;
+        Ok(())
+    }
+}
+
+impl Reading<'_> {
+    fn charges_where(self, condition: &str, parameters: impl rusqlite::Params) -> Result<Vec<Charge>> {
+        let mut statement = self.0.prepare_cached(&format!("{CHARGE_COLUMNS} WHERE {condition}"))?;
+        let mut rows = statement.query(parameters)?;
+        let mut charges = Vec::new();
+        while let Some(row) = rows.next()? {
+            charges.push(charge_of(row)?);
+        }
+        Ok(charges)
+    }
+
+    /// Visits every charge, in posting order, without holding them all.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn for_each_charge(self, mut visit: impl FnMut(&Charge)) -> Result<()> {
+        let mut statement = self.0.prepare(&format!("{CHARGE_COLUMNS} ORDER BY c.id"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            visit(&charge_of(row)?);
+        }
+        Ok(())
+    }
+
+    /// One charge.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn charge(self, id: i64) -> Result<Charge> {
+        let mut found = self.charges_where("c.id = ?", [id])?;
+        found.pop().ok_or_else(|| StoreError::NotFound { kind: "charge", key: id.to_string() })
+    }
+
+    /// The charges of a run, in posting order.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn charges_of_run(self, run: &BillRun) -> Result<Vec<Charge>> {
+        self.charges_where(
+            "c.period BETWEEN ?1 AND ?2 AND c.run_id = ?3 ORDER BY c.id",
+            (run.from_month, run.to_month, run.id),
+        )
+    }
+
+    /// The charges whose months start in a range and that stand, by home and item.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn charges_in(self, months: Months) -> Result<Vec<Charge>> {
+        self.charges_where(
+            "c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal')
+             ORDER BY c.home_id, c.item_id, c.period",
+            (months.from.yyyymm(), months.to.yyyymm()),
+        )
+    }
+
+    /// The charges one act posted, in posting order.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn charges_of_act(self, act: i64) -> Result<Vec<Charge>> {
+        self.charges_where("c.act = ? ORDER BY c.id", [act])
+    }
+
+    /// Every charge of a home, by period. One index seek a period, so it stays fast for decades.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn charges_of_home(self, home: i64) -> Result<Vec<Charge>> {
+        self.charges_where(
+            &format!("c.home_id = ?1 AND c.period IN ({CHARGED_PERIODS}) ORDER BY c.period, c.id"),
+            [home],
+        )
+    }
+
+    /// What stands for all homes in any of these months, reversed or not.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn standing_charges(self, months: Months) -> Result<Vec<Standing>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT c.home_id, c.item_id, c.period, c.period_to, c.fen, c.quantity_e4, c.unit_price_e6, c.rev,
+               EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal')
+             FROM charge c WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?3 AND c.version_id IS NOT NULL",
+        )?;
+        // A year is the longest cycle, so nothing that starts earlier can reach into these months.
+        let earliest = months.from.plus(-11).yyyymm();
+        let mut rows = statement.query((earliest, months.to.yyyymm(), months.from.yyyymm()))?;
+        let mut standing = Vec::new();
+        while let Some(r) = rows.next()? {
+            let unreadable = || StoreError::Damaged { detail: "charge with an unreadable month".into() };
+            standing.push(Standing {
+                home: r.get(0)?,
+                item: r.get(1)?,
+                months: form::month(r.get(2)?)
+                    .zip(form::month(r.get(3)?))
+                    .and_then(|(from, to)| Months::new(from, to))
+                    .ok_or_else(unreadable)?,
+                fen: Fen(r.get(4)?),
+                quantity: form::decimal(r.get(5)?, 4),
+                unit_price: form::decimal(r.get(6)?, 6),
+                rev: r.get(7)?,
+                reversed: r.get(8)?,
+            });
+        }
+        Ok(standing)
+    }
+
+    /// The revision number the next charge of a home, item and first month takes.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn next_rev(self, home: i64, item: i64, from: Month) -> Result<i64> {
+        let sql = "SELECT coalesce(max(rev) + 1, 0) FROM charge WHERE period = ? AND home_id = ? AND item_id = ?";
+        Ok(self.0.prepare_cached(sql)?.query_row((from.yyyymm(), home, item), |r| r.get(0))?)
+    }
+
+    /// Bill runs, newest first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn bill_runs(self) -> Result<Vec<BillRun>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT r.id, r.act, r.from_month, r.to_month, r.charges, r.homes, r.fen, a.biz_date, v.act
+             FROM bill_run r JOIN act a ON a.seq = r.act LEFT JOIN bill_run_reversal v ON v.run_id = r.id ORDER BY r.id DESC",
+        )?;
+        let rows = statement.query_map([], |r| {
+            Ok(BillRun {
+                id: r.get(0)?,
+                act: r.get(1)?,
+                from_month: r.get(2)?,
+                to_month: r.get(3)?,
+                charges: r.get(4)?,
+                homes: r.get(5)?,
+                fen: r.get(6)?,
+                biz_date: form::date(r.get(7)?).unwrap_or_default(),
+                reversed_by: r.get(8)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Prepaid money drawn to a charge, net of what was taken back.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn drawn_to(self, charge: &Charge) -> Result<Fen> {
+        let settled = self
+            .0
+            .prepare_cached("SELECT coalesce(sum(fen), 0) FROM allocation WHERE charge_id = ?")?
+            .query_row([charge.id], |r| r.get(0))?;
+        Ok(Fen(settled) - self.paid_by_receipt(charge.id)?)
+    }
+
+    /// Money brought to a charge by receipts that stand, prepaid money drawn later left aside.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn paid_by_receipt(self, charge: i64) -> Result<Fen> {
+        let sum: i64 = self
+            .0
+            .prepare_cached(
+                "SELECT coalesce(sum(l.fen), 0) FROM allocation l JOIN payment p ON p.id = l.payment_id
+                 WHERE l.charge_id = ? AND l.act = p.act
+                   AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = p.receipt_id)",
+            )?
+            .query_row([charge], |r| r.get(0))?;
+        Ok(Fen(sum))
+    }
+}

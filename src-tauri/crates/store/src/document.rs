@@ -1,0 +1,124 @@
+//! Numbers of documents, and who printed what.
+
+use crate::{Act, Reading, Result, fact, form};
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row};
+use serde::Serialize;
+use zhangfang_domain::{Fen, Month};
+
+/// A numbered document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// Its id.
+    pub id: i64,
+    /// Kind: `TZ`, `CJ`, `HS` …
+    pub kind: String,
+    /// Month of the number, `yyyymm`.
+    pub month: i64,
+    /// Serial in that month.
+    pub serial: i64,
+    /// What it is about: a run, a month, a date.
+    pub subject: String,
+    /// The home it is for, if it is for one.
+    pub home: Option<i64>,
+    /// Its total in fen.
+    pub fen: Option<i64>,
+    /// Date its figures stand for.
+    pub as_of: NaiveDate,
+}
+
+impl Document {
+    /// `TZ-202507-00123`.
+    #[must_use]
+    pub fn number(&self) -> String {
+        format!("{}-{:06}-{:05}", self.kind, self.month, self.serial)
+    }
+}
+
+const DOCUMENT_COLUMNS: &str = "SELECT id, kind, month, serial, subject, home_id, fen, as_of FROM document";
+
+fn document_of(r: &Row<'_>) -> rusqlite::Result<Document> {
+    Ok(Document {
+        id: r.get(0)?,
+        kind: r.get(1)?,
+        month: r.get(2)?,
+        serial: r.get(3)?,
+        subject: r.get(4)?,
+        home: r.get(5)?,
+        fen: r.get(6)?,
+        as_of: form::date(r.get(7)?).unwrap_or_default(),
+    })
+}
+
+impl Act<'_> {
+    /// Gives a document the next number of its kind in the month of `as_of`.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn post_document(
+        &mut self,
+        kind: &str,
+        subject: &str,
+        home: Option<i64>,
+        total: Option<Fen>,
+        as_of: NaiveDate,
+    ) -> Result<Document> {
+        let month = i64::from(Month::of(self.today()).yyyymm());
+        let serial: i64 = self
+            .tx
+            .prepare_cached("SELECT coalesce(max(serial), 0) + 1 FROM document WHERE kind = ? AND month = ?")?
+            .query_row((kind, month), |r| r.get(0))?;
+        let number = |n: Option<i64>| n.map_or(Value::Null, Value::Integer);
+        let fen = total.map(|t| t.0);
+        let values = [
+            Value::Text(kind.to_owned()),
+            Value::Integer(month),
+            Value::Integer(serial),
+            Value::Text(subject.to_owned()),
+            number(home),
+            number(fen),
+            Value::Integer(form::day(as_of)),
+        ];
+        let id = self.post(&fact::DOCUMENT, &values)?;
+        Ok(Document { id, kind: kind.to_owned(), month, serial, subject: subject.to_owned(), home, fen, as_of })
+    }
+
+    /// Records a print and says which one it is, 1 for the first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn post_print(&mut self, kind: &str, reference: i64) -> Result<u32> {
+        self.post(&fact::PRINT_EVENT, &[Value::Text(kind.to_owned()), Value::Integer(reference)])?;
+        self.reading().prints(kind, reference)
+    }
+}
+
+impl Reading<'_> {
+    /// The newest document of a kind about a subject, for a home or for none.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn document(self, kind: &str, subject: &str, home: Option<i64>) -> Result<Option<Document>> {
+        let sql = format!("{DOCUMENT_COLUMNS} WHERE kind = ? AND subject = ? AND home_id IS ? ORDER BY id DESC LIMIT 1");
+        Ok(self.0.prepare_cached(&sql)?.query_row((kind, subject, home), document_of).optional()?)
+    }
+
+    /// Documents, newest first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn documents(self, limit: u32) -> Result<Vec<Document>> {
+        let mut statement = self.0.prepare_cached(&format!("{DOCUMENT_COLUMNS} ORDER BY id DESC LIMIT ?"))?;
+        Ok(statement.query_map([limit], document_of)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How often something was printed.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn prints(self, kind: &str, reference: i64) -> Result<u32> {
+        let sql = "SELECT count(*) FROM print_event WHERE kind = ? AND reference = ?";
+        Ok(self.0.prepare_cached(sql)?.query_row((kind, reference), |r| r.get(0))?)
+    }
+}

@@ -1,0 +1,137 @@
+//! Fact tables: rows that are posted once, sealed, and never edited.
+
+use rusqlite::types::ValueRef;
+use sha2::{Digest, Sha256};
+
+/// A table of facts: its columns in order, without the seal that follows them. `id` and `act` come first.
+#[derive(Debug)]
+pub(crate) struct FactTable {
+    pub name: &'static str,
+    pub insert: &'static str,
+}
+
+macro_rules! fact_table {
+    ($constant:ident, $name:literal, $columns:literal, $marks:literal) => {
+        pub(crate) const $constant: FactTable = FactTable {
+            name: $name,
+            insert: concat!("INSERT INTO ", $name, "(", $columns, ",seal) VALUES (", $marks, ",?)"),
+        };
+    };
+}
+
+fact_table!(REGISTER_CHANGE, "register_change", "id,act,home_id,before,after", "?,?,?,?,?");
+fact_table!(IMPORT, "import", "id,act,file_name,sha256,accepted,refused", "?,?,?,?,?,?");
+fact_table!(IMPORT_UNDO, "import_undo", "id,act,import_id,reason", "?,?,?,?");
+fact_table!(
+    TARIFF_VERSION,
+    "tariff_version",
+    "id,act,tariff_id,starts,unit_price_e6,basis,cycle,rounding,due_rule,clause",
+    "?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(BILL_RUN, "bill_run", "id,act,from_month,to_month,charges,homes,fen", "?,?,?,?,?,?,?");
+fact_table!(BILL_RUN_REVERSAL, "bill_run_reversal", "id,act,run_id,reason", "?,?,?,?");
+fact_table!(
+    CHARGE,
+    "charge",
+    "id,act,account_id,home_id,item_id,period,period_to,due,fen,run_id,version_id,quantity_e4,unit_price_e6,segments,note,rev",
+    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(ADJUSTMENT, "adjustment", "id,act,charge_id,account_id,home_id,kind,fen,reason", "?,?,?,?,?,?,?,?");
+fact_table!(
+    RECEIPT,
+    "receipt",
+    "id,act,number,biz_date,payer,method,fen,tendered,reference,note",
+    "?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(RECEIPT_VOID, "receipt_void", "id,act,receipt_id,reason", "?,?,?,?");
+fact_table!(PAYMENT, "payment", "id,act,receipt_id,account_id,home_id,fen,reverses", "?,?,?,?,?,?,?");
+fact_table!(ALLOCATION, "allocation", "id,act,payment_id,charge_id,fen", "?,?,?,?,?");
+fact_table!(DOCUMENT, "document", "id,act,kind,month,serial,subject,home_id,fen,as_of", "?,?,?,?,?,?,?,?,?");
+fact_table!(PRINT_EVENT, "print_event", "id,act,kind,reference", "?,?,?,?");
+fact_table!(ENTRY, "entry", "id,act,month,section,code,label,fen,reverses,note", "?,?,?,?,?,?,?,?,?");
+
+/// Every fact table, in the order in which an act's digest takes them.
+pub(crate) const FACT_TABLES: [&FactTable; 15] = [
+    &REGISTER_CHANGE,
+    &IMPORT,
+    &IMPORT_UNDO,
+    &TARIFF_VERSION,
+    &BILL_RUN,
+    &BILL_RUN_REVERSAL,
+    &CHARGE,
+    &ADJUSTMENT,
+    &RECEIPT,
+    &RECEIPT_VOID,
+    &PAYMENT,
+    &ALLOCATION,
+    &DOCUMENT,
+    &PRINT_EVENT,
+    &ENTRY,
+];
+
+/// The digest of one row: every value with its type, so that no two rows share their bytes.
+pub(crate) fn row_digest<'a>(values: impl Iterator<Item = ValueRef<'a>>) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for value in values {
+        match value {
+            ValueRef::Null => hash.update([0]),
+            ValueRef::Integer(n) => {
+                let mut bytes = [1_u8; 9];
+                bytes[1..].copy_from_slice(&n.to_le_bytes());
+                hash.update(bytes);
+            }
+            ValueRef::Real(x) => hash.update(x.to_bits().to_le_bytes()),
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                hash.update([2]);
+                hash.update((bytes.len() as u64).to_le_bytes());
+                hash.update(bytes);
+            }
+        }
+    }
+    hash.finalize().into()
+}
+
+/// The part of a row's digest that is kept in the row, to name it when it was changed behind our back.
+pub(crate) fn seal(digest: &[u8; 32]) -> i64 {
+    let mut first = [0_u8; 8];
+    first.copy_from_slice(&digest[..8]);
+    i64::from_le_bytes(first)
+}
+
+/// What an act wrote, table by table: rows and their running digest.
+#[derive(Default)]
+pub(crate) struct BodyDigest {
+    tables: [Option<(u64, Sha256)>; FACT_TABLES.len()],
+}
+
+impl BodyDigest {
+    /// Adds a row's digest to its table's.
+    pub fn add(&mut self, table: usize, row: &[u8; 32]) {
+        let (count, hash) = self.tables[table].get_or_insert_with(|| (0, Sha256::new()));
+        *count += 1;
+        hash.update(row);
+    }
+
+    /// Rows added so far.
+    pub fn rows(&self) -> u64 {
+        self.tables.iter().flatten().map(|(count, _)| count).sum()
+    }
+
+    /// One digest over all tables.
+    pub fn finish(self) -> [u8; 32] {
+        let mut all = Sha256::new();
+        for (table, part) in FACT_TABLES.iter().zip(self.tables) {
+            if let Some((count, hash)) = part {
+                all.update(table.name.as_bytes());
+                all.update(count.to_le_bytes());
+                all.update(hash.finalize());
+            }
+        }
+        all.finalize().into()
+    }
+}
+
+/// The place of a table in [`FACT_TABLES`].
+pub(crate) fn position(table: &FactTable) -> usize {
+    FACT_TABLES.iter().position(|t| t.name == table.name).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,144 @@
+//! Numbered migrations with checksums. Before an older book is changed, a verified copy is put beside it.
+
+use crate::book::beside;
+use crate::{Result, StoreError, backup};
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// One step of the schema.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Migration {
+    pub number: i64,
+    pub name: &'static str,
+    pub sql: &'static str,
+}
+
+/// Every released step, in order, never changed after release.
+pub(crate) const MIGRATIONS: &[Migration] =
+    &[Migration { number: 1, name: "book", sql: include_str!("../migrations/0001_book.sql") }];
+
+impl Migration {
+    fn checksum(&self) -> String {
+        hex(&Sha256::digest(self.sql.as_bytes()))
+    }
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| format!("{b:02x}")).collect()
+}
+
+fn known(migrations: &[Migration]) -> i64 {
+    migrations.last().map_or(0, |m| m.number)
+}
+
+fn schema_number(connection: &Connection) -> Result<i64> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Refuses books that are newer, whose history is not ours, or that are older than this program writes.
+pub(crate) fn check(connection: &Connection, migrations: &[Migration]) -> Result<()> {
+    let found = check_history(connection, migrations)?;
+    if found < known(migrations) {
+        return Err(StoreError::Damaged { detail: format!("schema {found} must be opened for writing once") });
+    }
+    Ok(())
+}
+
+fn check_history(connection: &Connection, migrations: &[Migration]) -> Result<i64> {
+    let found = schema_number(connection)?;
+    if found > known(migrations) {
+        return Err(StoreError::Newer { found, known: known(migrations) });
+    }
+    let mut statement = connection.prepare("SELECT number, checksum FROM migration ORDER BY number")?;
+    let applied = statement
+        .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    for (number, checksum) in &applied {
+        let ours = migrations.iter().find(|m| m.number == *number).map(Migration::checksum);
+        if ours.as_ref() != Some(checksum) {
+            return Err(StoreError::AlteredMigration { number: *number });
+        }
+    }
+    if applied.len() != usize::try_from(found).unwrap_or_default() {
+        return Err(StoreError::Damaged { detail: format!("schema {found} with {} steps", applied.len()) });
+    }
+    Ok(found)
+}
+
+/// Applies what is missing, after a verified copy named `….before-<n>` was put beside the book.
+pub(crate) fn bring_up_to_date(connection: &mut Connection, path: &Path, migrations: &[Migration]) -> Result<()> {
+    let found = check_history(connection, migrations)?;
+    if found == known(migrations) {
+        return Ok(());
+    }
+    let copy = beside(path, &format!(".before-{}", found + 1));
+    let _ = std::fs::remove_file(&copy);
+    backup::copy_verified(connection, &copy)?;
+    migrate(connection, migrations)
+}
+
+/// Applies every step the book has not, each in its own transaction.
+pub(crate) fn migrate(connection: &mut Connection, migrations: &[Migration]) -> Result<()> {
+    let found = schema_number(connection)?;
+    for migration in migrations.iter().filter(|m| m.number > found) {
+        let tx = connection.transaction()?;
+        tx.execute_batch(migration.sql)?;
+        tx.execute(
+            "INSERT INTO migration(number, name, checksum, applied_at, app_version) VALUES (?, ?, ?, datetime('now'), ?)",
+            (migration.number, migration.name, migration.checksum(), env!("CARGO_PKG_VERSION")),
+        )?;
+        tx.pragma_update(None, "user_version", migration.number)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Book;
+
+    const NEXT: &[Migration] =
+        &[MIGRATIONS[0], Migration { number: 2, name: "next", sql: "CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT;" }];
+
+    fn plain(path: &Path) -> Connection {
+        Connection::open(path).unwrap()
+    }
+
+    #[test]
+    fn an_older_book_is_copied_aside_and_migrated() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.zfb");
+        drop(Book::create(&path).unwrap());
+        let mut connection = plain(&path);
+        bring_up_to_date(&mut connection, &path, NEXT).unwrap();
+        assert_eq!(schema_number(&connection).unwrap(), 2);
+        let copy = plain(&beside(&path, ".before-2"));
+        assert_eq!(schema_number(&copy).unwrap(), 1);
+        drop(connection);
+        assert!(matches!(Book::open(&path), Err(StoreError::Newer { found: 2, known: 1 })));
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_book_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.zfb");
+        drop(Book::create(&path).unwrap());
+        let broken = &[MIGRATIONS[0], Migration { number: 2, name: "x", sql: "CREATE TABLE y(a INTEGER) STRICT; NONSENSE;" }];
+        let mut connection = plain(&path);
+        assert!(bring_up_to_date(&mut connection, &path, broken).is_err());
+        drop(connection);
+        assert!(Book::open(&path).is_ok());
+    }
+
+    #[test]
+    fn a_changed_checksum_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.zfb");
+        drop(Book::create(&path).unwrap());
+        plain(&path).execute("UPDATE migration SET checksum = 'x'", []).unwrap();
+        assert!(matches!(Book::open(&path), Err(StoreError::AlteredMigration { number: 1 })));
+    }
+}

@@ -1,0 +1,112 @@
+//! The figures behind the collection rates (domain 5.1), and their trend by month.
+
+use crate::{Reading, Result, StoreError, form};
+use chrono::NaiveDate;
+use zhangfang_domain::rates::PeriodFigures;
+use zhangfang_domain::{Fen, Month, Months};
+
+/// What was charged for a month and how much of it came in so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MonthTotal {
+    /// The month the charges start in.
+    pub month: Month,
+    /// Charged, less what was reversed or reduced.
+    pub net: Fen,
+    /// Settled so far.
+    pub received: Fen,
+}
+
+const CHARGED: &str = "SELECT coalesce(sum(c.fen), 0), count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
+  WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM adjustment x JOIN act xt ON xt.seq = x.act
+                    WHERE x.charge_id = c.id AND x.kind = 'reversal' AND xt.biz_date <= ?3)";
+
+const REDUCED: &str = "SELECT coalesce(sum(x.fen), 0) FROM adjustment x JOIN act t ON t.seq = x.act AND t.biz_date <= ?3
+  JOIN charge c ON c.id = x.charge_id
+  WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL AND x.kind <> 'reversal'";
+
+const RECEIVED: &str = "SELECT coalesce(sum(CASE WHEN l.act = p.act THEN l.fen ELSE 0 END), 0),
+    coalesce(sum(CASE WHEN l.act <> p.act THEN l.fen ELSE 0 END), 0)
+  FROM (SELECT x.charge_id, x.payment_id, x.fen, min(x.act) OVER (PARTITION BY x.payment_id, x.charge_id) AS act, x.act AS own
+        FROM charge c JOIN allocation x ON x.charge_id = c.id
+        WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL) l
+  JOIN payment p ON p.id = l.payment_id JOIN act t ON t.seq = l.own AND t.biz_date <= ?3";
+
+const HOMES_OPEN: &str = "SELECT count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
+  WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL AND c.fen
+    > coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act xt ON xt.seq = x.act WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)
+    + coalesce((SELECT sum(x.fen) FROM allocation x JOIN act xt ON xt.seq = x.act WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)";
+
+const COLLECTED_OF_OPENING: &str = "SELECT coalesce(sum(l.fen), 0) FROM allocation l
+  JOIN act t ON t.seq = l.act AND t.biz_date BETWEEN ?1 AND ?2
+  JOIN charge c ON c.id = l.charge_id AND c.due < ?1 AND c.period < ?3";
+
+impl Reading<'_> {
+    /// The figures of the charges of `months` as they stood at the end of `as_of`: billed, reduced, received
+    /// at the counter or from earlier prepayments, homes; and the arrears due before the first day with what
+    /// came in on them since.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn period_figures(self, months: Months, as_of: NaiveDate) -> Result<PeriodFigures> {
+        let key = (months.from.yyyymm(), months.to.yyyymm(), form::day(as_of));
+        let (billed, homes_billed): (i64, i64) =
+            self.0.prepare_cached(CHARGED)?.query_row(key, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let reduced: i64 = self.0.prepare_cached(REDUCED)?.query_row(key, |r| r.get(0))?;
+        let (paid, drawn): (i64, i64) =
+            self.0.prepare_cached(RECEIVED)?.query_row(key, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let homes_open: i64 = self.0.prepare_cached(HOMES_OPEN)?.query_row(key, |r| r.get(0))?;
+        let first = months.first_day();
+        let before = first.pred_opt().unwrap_or(first);
+        let earlier = |due: NaiveDate, period: Month| due < first && period < months.from;
+        let opening: Fen = self
+            .open_items(before)?
+            .iter()
+            .filter(|o| earlier(o.due, o.months.from))
+            .map(|o| o.open)
+            .sum();
+        let collected: i64 = self
+            .0
+            .prepare_cached(COLLECTED_OF_OPENING)?
+            .query_row((form::day(first), form::day(as_of), months.from.yyyymm()), |r| r.get(0))?;
+        let mut debtors: Vec<i64> = self
+            .open_items(as_of)?
+            .iter()
+            .filter(|o| months.contains(o.months.from) || earlier(o.due, o.months.from))
+            .map(|o| o.home)
+            .collect();
+        debtors.sort_unstable();
+        debtors.dedup();
+        Ok(PeriodFigures {
+            billed: Fen(billed),
+            reduced: Fen(reduced),
+            paid_for_period: Fen(paid),
+            prepaid_used: Fen(drawn),
+            opening_arrears: opening,
+            opening_written_off: Fen::ZERO,
+            collected_of_opening: Fen(collected),
+            homes_billed: homes_billed.unsigned_abs(),
+            homes_paid: (homes_billed - homes_open).unsigned_abs(),
+            debtor_homes: debtors.len() as u64,
+        })
+    }
+
+    /// Charged and received by month, from the projections: the trend of a dashboard.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn month_totals(self, months: Months) -> Result<Vec<MonthTotal>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT period, sum(charged_fen - adjusted_fen), sum(allocated_fen) FROM period_total
+             WHERE period BETWEEN ? AND ? GROUP BY period ORDER BY period",
+        )?;
+        let mut rows = statement.query((months.from.yyyymm(), months.to.yyyymm()))?;
+        let mut totals = Vec::new();
+        while let Some(r) = rows.next()? {
+            let month = form::month(r.get(0)?)
+                .ok_or_else(|| StoreError::Damaged { detail: "period_total with an unreadable month".into() })?;
+            totals.push(MonthTotal { month, net: Fen(r.get(1)?), received: Fen(r.get(2)?) });
+        }
+        Ok(totals)
+    }
+}

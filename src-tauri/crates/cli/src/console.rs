@@ -34,7 +34,7 @@ impl Progress for Console {
             eprintln!();
             return Err(Cancelled);
         }
-        let percent = if total == 0 { 100 } else { done * 100 / total };
+        let percent = (done * 100).checked_div(total).unwrap_or(100);
         if std::io::stderr().is_terminal() && percent != self.shown {
             self.shown = percent;
             eprint!("\r{} {percent:3}%（{done}/{total}，Ctrl-C 停止）", self.what);

@@ -33,32 +33,56 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints why nothing was done. The sentence goes to stderr, the JSON form to stdout where a program reads it.
 fn refuse(error: &OfficeError, json: bool) -> ExitCode {
-    let message = sentence::sentence(error);
+    tell(error.code(), &sentence::sentence(error), json);
+    ExitCode::from(if error.is_unreadable_book() { UNREADABLE } else { REFUSED })
+}
+
+/// Says why nothing was done: the sentence on stderr, or the JSON form on stdout where a program reads it.
+fn tell(code: &str, message: &str, json: bool) {
     if json {
-        println!("{}", serde_json::json!({ "error": { "code": error.code(), "message": message } }));
+        println!("{}", serde_json::json!({ "error": { "code": code, "message": message } }));
     } else {
         eprintln!("{message}");
     }
-    ExitCode::from(if error.is_unreadable_book() { UNREADABLE } else { REFUSED })
 }
 
 fn usage(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print!("{error}");
+            print!("{}", in_chinese(error));
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprint!("{error}");
+            eprint!("{}", in_chinese(error));
             ExitCode::from(WRONG_USE)
         }
         kind => {
-            eprintln!("{}", wrong_use(kind, error));
+            tell("wrong-use", &wrong_use(kind, error), std::env::args_os().any(|argument| argument == "--json"));
             ExitCode::from(WRONG_USE)
         }
     }
+}
+
+/// A help page with its few English words replaced; clap knows no other language.
+fn in_chinese(page: &clap::Error) -> String {
+    const WORDS: [(&str, &str); 14] = [
+        ("Usage: ", "用法："),
+        ("Commands:", "命令："),
+        ("Arguments:", "参数："),
+        ("Options:", "选项："),
+        ("[OPTIONS]", "[选项]"),
+        ("<COMMAND>", "<命令>"),
+        ("Possible values:", "可用："),
+        ("[possible values: ", "[可用："),
+        ("[default: ", "[默认："),
+        ("[env: ", "[环境变量："),
+        ("Print help (see a summary with '-h')", "显示用法（-h 为摘要）"),
+        ("Print help (see more with '--help')", "显示用法（--help 更详细）"),
+        ("Print help", "显示用法"),
+        ("Print version", "显示版本"),
+    ];
+    WORDS.iter().fold(page.to_string(), |page, (english, chinese)| page.replace(english, chinese))
 }
 
 fn wrong_use(kind: ErrorKind, error: &clap::Error) -> String {

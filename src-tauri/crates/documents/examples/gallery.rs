@@ -5,7 +5,11 @@ mod support;
 
 use std::error::Error;
 use std::path::PathBuf;
+use zhangfang_documents::arrears_list::{self, ageing};
+use zhangfang_documents::debt::Forum;
+use zhangfang_documents::dunning::{self, Round};
 use zhangfang_documents::receipt::{self, Stock, Voided};
+use zhangfang_documents::{FontSet, day_report, demand, public};
 use zhangfang_documents::{flow, length, lines, pen, slip, table};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -30,7 +34,27 @@ fn main() -> Result<(), Box<dyn Error>> {
         reason: "金额录入有误，已另开 0000124".into(),
     });
     write("收据-作废.pdf", receipt::rendered(&fonts, &receipt::Receipt { voided, ..one }, Stock::A5)?)?;
+    letters_and_lists(&fonts, write)?;
     write("版式样张.pdf", specimen().rendered(&fonts)?)?;
+    Ok(())
+}
+
+fn letters_and_lists(
+    fonts: &FontSet,
+    write: impl Fn(&str, Vec<u8>) -> std::io::Result<()>,
+) -> Result<(), Box<dyn Error>> {
+    use support::papers::{self, full_disclosure, plain_disclosure, poster};
+    write("缴费通知.pdf", public::rendered(fonts, &poster(21, 11))?)?;
+    write("缴费通知-不列户数.pdf", public::rendered(fonts, &poster(28, 3))?)?;
+    write("收支公示.pdf", public::rendered(fonts, &full_disclosure())?)?;
+    write("收支公示-简.pdf", public::rendered(fonts, &plain_disclosure())?)?;
+    write("催缴通知单-第一次.pdf", dunning::rendered(fonts, &papers::dunning(Round::First))?)?;
+    write("催缴通知单-第二次.pdf", dunning::rendered(fonts, &papers::dunning(Round::Second))?)?;
+    write("催缴函.pdf", demand::rendered(fonts, &papers::demand(true, Forum::Court))?)?;
+    write("催缴函-仲裁.pdf", demand::rendered(fonts, &papers::demand(false, Forum::Arbitration))?)?;
+    write("欠费明细表.pdf", arrears_list::rendered(fonts, &papers::arrears_list(40))?)?;
+    write("账龄分析表.pdf", ageing::rendered(fonts, &papers::ageing_table())?)?;
+    write("收费日报.pdf", day_report::rendered(fonts, &papers::day_report())?)?;
     Ok(())
 }
 

@@ -1,10 +1,14 @@
-//! Typefaces inside the file: only the glyphs that were drawn, with a way back from glyph to character.
+//! Typefaces inside the file: only the characters that were drawn, handed to printpdf with their codes.
+//!
+//! Content streams are written before it is known which characters a file needs, so the code of a character is
+//! its code point; rare ones have a font of their own and the code 1. A map leads from code to glyph.
 
 use crate::error::DocumentError;
-use crate::fonts::{Face, FontSet, Weight};
-use crate::pdf::{PdfFile, Press, Ref};
+use crate::fonts::{Face, FontSet, Glyph, Weight};
+use printpdf::{
+    FontId, FontMetrics, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem,
+};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use subsetter::GlyphRemapper;
 
@@ -50,126 +54,85 @@ impl Used {
     }
 }
 
-/// The name of a weight in the resources of a page.
-pub(crate) const fn resource_name(weight: Weight) -> &'static str {
-    match weight {
-        Weight::Regular => "R",
-        Weight::Bold => "B",
-    }
+/// The font of a weight in the resources of a page. Not F1 to F14, which printpdf takes for its own.
+pub(crate) fn font_of(weight: Weight) -> FontId {
+    FontId(if weight == Weight::Regular { "R" } else { "B" }.to_owned())
 }
 
-/// Writes the faces and returns the `/Font` entry for the resources of every page.
-pub(crate) fn embed(pdf: &mut PdfFile, fonts: &FontSet, used: &Used) -> Result<String, DocumentError> {
-    let mut entries = String::new();
+/// The font of one rare character, in which its code is 1.
+pub(crate) fn font_of_rare(c: char) -> FontId {
+    FontId(format!("U{:X}", u32::from(c)))
+}
+
+/// What [`embed`] leaves to be done.
+pub(crate) struct Embedded {
+    /// Shows every character once: printpdf embeds what its pages show.
+    pub showing: Vec<Op>,
+    /// For each font with glyf outlines the map from code to glyph.
+    pub maps: Vec<(FontId, Vec<u8>)>,
+}
+
+/// Adds the faces to the resources of a document.
+pub(crate) fn embed(
+    pdf: &mut PdfDocument,
+    fonts: &FontSet,
+    used: &Used,
+) -> Result<Embedded, DocumentError> {
+    let mut embedded = Embedded { showing: Vec::new(), maps: Vec::new() };
     for weight in Weight::ALL {
-        let mut glyphs = BTreeMap::new();
-        for c in used.characters(weight) {
-            if let Some(glyph) = fonts.glyph(weight, c) {
-                // Where two characters share a glyph, copying gives the ideograph, not the radical or the
-                // compatibility form before it.
-                let entry = glyphs.entry(glyph.id).or_insert((c, glyph.advance));
-                if matches!(c, '\u{4E00}'..='\u{9FFF}') {
-                    entry.0 = c;
-                }
-            }
-        }
-        if !glyphs.is_empty() {
-            let reference = embed_face(pdf, fonts.face(weight), &glyphs, false)?;
-            let _ = write!(entries, "/{} {reference}", resource_name(weight));
+        let drawn = used.characters(weight).filter_map(|c| Some((c, c as u16, fonts.glyph(weight, c)?)));
+        let drawn: Vec<_> = drawn.collect();
+        if !drawn.is_empty() {
+            add(pdf, &mut embedded, font_of(weight), fonts.face(weight), &drawn)?;
         }
     }
     for &c in &used.rare {
         if let Some((face, glyph)) = fonts.rare(c) {
-            // A font of a single glyph: its number inside the file is 1 whatever else is drawn.
-            let reference = embed_face(pdf, face, &BTreeMap::from([(glyph.id, (c, glyph.advance))]), true)?;
-            let _ = write!(entries, "/U{:X} {reference}", u32::from(c));
+            add(pdf, &mut embedded, font_of_rare(c), face, &[(c, 1, glyph)])?;
         }
     }
-    Ok(format!("/Font<<{entries}>>"))
+    Ok(embedded)
 }
 
-/// Glyphs drawn by their number in the whole face carry a map to the subset; a single rare glyph is number 1.
-fn embed_face(
-    pdf: &mut PdfFile,
+/// Adds one face with its characters, their codes (ascending) and glyphs.
+fn add(
+    pdf: &mut PdfDocument,
+    embedded: &mut Embedded,
+    id: FontId,
     face: &Face,
-    glyphs: &BTreeMap<u16, (char, u16)>,
-    single: bool,
-) -> Result<Ref, DocumentError> {
-    let ids: Vec<u16> = glyphs.keys().copied().collect();
-    let remapper = GlyphRemapper::new_from_glyphs_sorted(&ids);
+    drawn: &[(char, u16, Glyph)],
+) -> Result<(), DocumentError> {
+    let glyphs: BTreeSet<u16> = drawn.iter().map(|(_, _, glyph)| glyph.id).collect();
+    let remapper = GlyphRemapper::new_from_glyphs_sorted(&glyphs.into_iter().collect::<Vec<_>>());
+    let metrics = &face.metrics;
     let subset = subsetter::subset(&face.bytes, face.index, &remapper).map_err(|e| {
-        DocumentError::FontUnusable { path: PathBuf::from(&face.metrics.name), reason: e.to_string() }
+        DocumentError::FontUnusable { path: PathBuf::from(&metrics.name), reason: e.to_string() }
     })?;
-    let mut press = Press::new();
-    let outlines = ttf_parser::RawFace::parse(&subset, 0)
-        .ok()
-        .and_then(|raw| raw.table(ttf_parser::Tag::from_bytes(b"CFF ")).map(<[u8]>::to_vec));
-    let (kind, file) = match &outlines {
-        Some(cff) => {
-            let stream = pdf.add_stream("/Subtype/CIDFontType0C", &press.deflate(cff));
-            ("/CIDFontType0", format!("/FontFile3 {stream}"))
+    // CFF outlines find their glyphs by the order in the font alone; there is one, and its number is 1.
+    if !subset.starts_with(b"OTTO") {
+        let last = drawn.last().map_or(0, |(_, code, _)| usize::from(*code));
+        let mut map = vec![0; (last + 1) * 2];
+        for &(_, code, glyph) in drawn {
+            let new = remapper.get(glyph.id).unwrap_or(0);
+            map[usize::from(code) * 2..][..2].copy_from_slice(&new.to_be_bytes());
         }
-        None => {
-            let stream = pdf.add_stream(&format!("/Length1 {}", subset.len()), &press.deflate(&subset));
-            ("/CIDFontType2", format!("/FontFile2 {stream}"))
-        }
-    };
-    let name = format!("ZHANGF+{}", face.metrics.name);
-    let m = &face.metrics;
-    let [x0, y0, x1, y1] = m.bounds;
-    let descriptor = pdf.add(&format!(
-        "<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{x0} {y0} {x1} {y1}]/ItalicAngle 0/Ascent {}/Descent {}/CapHeight {}/StemV 80{file}>>",
-        m.ascent, m.descent, m.capital_height
-    ));
-    let number = |id: u16| if single { 1 } else { id };
-    let map = match (kind, single) {
-        ("/CIDFontType2", false) => {
-            let stream = pdf.add_stream("", &press.deflate(&number_map(&ids, &remapper)));
-            format!("/CIDToGIDMap {stream}")
-        }
-        ("/CIDFontType2", true) => "/CIDToGIDMap/Identity".to_owned(),
-        _ => String::new(),
-    };
-    let widths: String = glyphs
-        .iter()
-        .filter(|(_, (_, advance))| *advance != 1000)
-        .fold(String::new(), |all, (&id, (_, advance))| all + &format!("{}[{advance}]", number(id)));
-    let descendant = pdf.add(&format!(
-        "<</Type/Font/Subtype{kind}/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor {descriptor}/DW 1000/W[{widths}]{map}>>"
-    ));
-    let back = glyphs.iter().map(|(&id, &(c, _))| (number(id), c)).collect::<Vec<_>>();
-    let unicode = pdf.add_stream("", &press.deflate(to_unicode(&back).as_bytes()));
-    Ok(pdf.add(&format!(
-        "<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{descendant}]/ToUnicode {unicode}>>"
-    )))
-}
-
-fn number_map(ids: &[u16], remapper: &GlyphRemapper) -> Vec<u8> {
-    let mut map = vec![0; ids.last().map_or(0, |&last| (usize::from(last) + 1) * 2)];
-    for &id in ids {
-        if let Some(new) = remapper.get(id) {
-            let at = usize::from(id) * 2;
-            map[at..at + 2].copy_from_slice(&new.to_be_bytes());
-        }
+        embedded.maps.push((id.clone(), map));
     }
-    map
-}
-
-fn to_unicode(back: &[(u16, char)]) -> String {
-    let mut out = String::from(
-        "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n",
+    let mut font = ParsedFont::with_glyph_data(
+        subset,
+        0,
+        Some(format!("ZHANGF+{}", metrics.name)),
+        drawn.iter().map(|&(c, code, _)| (u32::from(c), code)).collect(),
+        drawn.iter().map(|&(_, code, glyph)| (code, glyph.advance)).collect::<BTreeMap<_, _>>(),
+        1000,
+        FontMetrics { ascent: metrics.ascent, descent: metrics.descent },
     );
-    for part in back.chunks(100) {
-        let _ = writeln!(out, "{} beginbfchar", part.len());
-        for &(id, c) in part {
-            let _ = write!(out, "<{id:04X}><");
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "{unit:04X}");
-            }
-            out.push_str(">\n");
-        }
-        out.push_str("endbfchar\n");
-    }
-    out.push_str("endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-    out
+    let [x_min, y_min, x_max, y_max] = metrics.bounds;
+    font.pdf_font_metrics =
+        PdfFontMetricsStub { x_min, y_min, x_max, y_max, ..font.pdf_font_metrics };
+    pdf.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
+    let text = drawn.iter().map(|(c, ..)| *c).collect::<String>();
+    embedded.showing.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });
+    embedded.showing.push(Op::ShowText { items: vec![TextItem::Text(text)] });
+    Ok(())
 }

@@ -1,10 +1,12 @@
 //! Papers that run over as many pages as they need: letters, lists, notices, reports.
 
 use crate::bind::{Bookmark, Imprint, Part, Sheet, Volume};
+use crate::embed::Used;
 use crate::error::DocumentError;
 use crate::fonts::FontSet;
 use crate::length::{Len, Rect, Size, mm, pt, pt10};
 use crate::lines::{self, Line, Text};
+use crate::parallel::in_chunks;
 use crate::pen::{Align, Pen, Style};
 use crate::phrase;
 use crate::table::Table;
@@ -45,6 +47,8 @@ pub enum Block {
     Together(Vec<Self>),
     /// Blocks inside a box, kept together.
     Boxed(Vec<Self>),
+    /// Blocks at the lower end of the page, kept together.
+    AtFoot(Vec<Self>),
     /// A dashed line to cut along, with a word on it.
     CutLine(String),
     /// Nothing, so high.
@@ -117,6 +121,12 @@ impl Flow {
     /// # Errors
     /// [`DocumentError`]: a missing glyph, or a block no page can hold.
     pub fn rendered(&self, fonts: &FontSet) -> Result<Vec<u8>, DocumentError> {
+        let Typeset { sheets, bookmarks, used } = self.typeset(fonts)?;
+        let (imprint, size) = (&self.imprint, self.size);
+        Volume { imprint, size, sheets, forms: Vec::new(), bookmarks, used }.bound(fonts)
+    }
+
+    fn typeset(&self, fonts: &FontSet) -> Result<Typeset, DocumentError> {
         let mut setter = Setter::new(fonts, self);
         for block in &self.blocks {
             setter.place(block);
@@ -129,12 +139,10 @@ impl Flow {
             let furniture = setter.pen.lift()?;
             sheets.push(Sheet(vec![Part { raise: 0, content: furniture }, Part { raise: 0, content }]));
         }
-        if let Some(error) = setter.failed {
-            return Err(error);
+        match setter.failed {
+            Some(error) => Err(error),
+            None => Ok(Typeset { sheets, bookmarks: setter.bookmarks, used: setter.pen.used }),
         }
-        let used = setter.pen.used.clone();
-        let (imprint, size, bookmarks) = (&self.imprint, self.size, setter.bookmarks);
-        Volume { imprint, size, sheets, forms: Vec::new(), bookmarks, used }.bound(fonts)
     }
 
     /// The running head and foot of page `page` of `count`.
@@ -155,6 +163,39 @@ impl Flow {
         pen.text_within(SIDE + width * 75 / 100, foot, width / 4, Align::Right, SMALL, &place);
         pen.text_within(SIDE, foot + mm(4), width, Align::Left, SMALL, &self.contact);
     }
+}
+
+/// Writes several papers of the size `size` into one file. Each counts its own pages and has a bookmark by its
+/// title, with its sections below.
+///
+/// # Errors
+/// As [`Flow::rendered`], the first in the order of the papers.
+pub fn bound(
+    fonts: &FontSet,
+    imprint: &Imprint,
+    size: Size,
+    flows: &[Flow],
+) -> Result<Vec<u8>, DocumentError> {
+    let set = in_chunks(flows, 8, |chunk| {
+        chunk.iter().map(|flow| flow.typeset(fonts)).collect::<Result<Vec<_>, _>>()
+    })?;
+    let (mut sheets, mut bookmarks, mut used) = (Vec::new(), Vec::new(), Used::none());
+    for (flow, mut set) in flows.iter().zip(set.into_iter().flatten()) {
+        let sheet = sheets.len();
+        set.bookmarks.iter_mut().for_each(|mark| mark.sheet += sheet);
+        let title = flow.imprint.title.clone();
+        bookmarks.push(Bookmark { title, sheet, y: 0, children: set.bookmarks });
+        sheets.append(&mut set.sheets);
+        used.join(&set.used);
+    }
+    Volume { imprint, size, sheets, forms: Vec::new(), bookmarks, used }.bound(fonts)
+}
+
+/// A paper laid out and not yet written.
+struct Typeset {
+    sheets: Vec<Sheet>,
+    bookmarks: Vec<Bookmark>,
+    used: Used,
 }
 
 /// Sets block after block.
@@ -213,6 +254,12 @@ impl<'f> Setter<'f> {
                 return blocks.iter().for_each(|inner| self.place(inner));
             }
             Block::Boxed(blocks) => return self.place_box(blocks),
+            Block::AtFoot(blocks) => {
+                let height = height_of(blocks, fonts, width);
+                self.need(height.min(self.area.height));
+                self.y = self.y.max(self.area.bottom() - height);
+                return blocks.iter().for_each(|inner| self.place(inner));
+            }
             Block::Heading(_) => self.need(block.height(fonts, width) + mm(20)),
             _ => self.need(block.height(fonts, width)),
         }
@@ -404,7 +451,7 @@ impl Block {
             }
             Self::Closing(lines) => mm(8) + Len::try_from(lines.len()).unwrap_or(0) * pt10(105) * 18 / 10,
             Self::Drawing { height, .. } | Self::Space(height) => *height,
-            Self::Together(blocks) => height_of(blocks, fonts, width),
+            Self::Together(blocks) | Self::AtFoot(blocks) => height_of(blocks, fonts, width),
             Self::Boxed(blocks) => height_of(blocks, fonts, width - mm(8)) + mm(11),
             Self::CutLine(_) => mm(8),
             Self::Rule => mm(4),

@@ -33,10 +33,9 @@ pub(crate) struct Glyph {
 #[derive(Clone, Debug)]
 pub(crate) struct Metrics {
     pub name: String,
-    pub ascent: i32,
-    pub descent: i32,
-    pub capital_height: i32,
-    pub bounds: [i32; 4],
+    pub ascent: i16,
+    pub descent: i16,
+    pub bounds: [i16; 4],
 }
 
 /// One typeface file.
@@ -138,13 +137,12 @@ impl Face {
             |reason: &str| DocumentError::FontUnusable { path: path.to_owned(), reason: reason.to_owned() };
         let parsed = ttf_parser::Face::parse(&bytes, index).map_err(|e| unusable(&e.to_string()))?;
         let per_em = i32::from(parsed.units_per_em());
-        let scaled = |units: i16| i32::from(units) * 1000 / per_em;
+        let scaled = |units: i16| i16::try_from(i32::from(units) * 1000 / per_em).unwrap_or(0);
         let bounds = parsed.global_bounding_box();
         let metrics = Metrics {
             name: postscript_name(&parsed).ok_or_else(|| unusable("it has no name"))?,
             ascent: scaled(parsed.ascender()),
             descent: scaled(parsed.descender()),
-            capital_height: scaled(parsed.capital_height().unwrap_or(700)),
             bounds: [scaled(bounds.x_min), scaled(bounds.y_min), scaled(bounds.x_max), scaled(bounds.y_max)],
         };
         let cmap = parsed.tables().cmap.ok_or_else(|| unusable("it has no character map"))?;

@@ -1,7 +1,10 @@
 //! What the forms share: named fields and the line with the total.
 
+use crate::bind::Bookmark;
 use crate::error::DocumentError;
-use crate::length::{Len, Rect, mm, pt, pt10};
+use crate::fonts::FontSet;
+use crate::length::{Len, Rect, Size, mm, pt, pt10};
+use crate::lines::{self, Line, Text};
 use crate::pen::{Align, Pen, Style};
 use crate::phrase;
 use crate::table::LaidTable;
@@ -84,4 +87,61 @@ pub(crate) fn shared_out(
     }
     ranges.push(from..laid.len());
     Ok(ranges)
+}
+
+/// The line to cut along in the middle of a sheet of A4.
+pub(crate) fn cut_line(fonts: &FontSet) -> Result<Vec<u8>, DocumentError> {
+    let mut pen = Pen::new(fonts, Size::A4);
+    let middle = Size::A4.height / 2;
+    pen.dashes((mm(4), middle), (Size::A4.width - mm(4), middle));
+    // Short marks across the line show where to lay the knife.
+    for x in [mm(8), Size::A4.width - mm(8)] {
+        pen.rule((x, middle - mm(1)), (x, middle + mm(1)), pt10(4));
+    }
+    pen.lift()
+}
+
+/// Bookmarks by unit and room; given are unit, room, sheet and how far down on it.
+pub(crate) fn by_unit<'p>(papers: impl Iterator<Item = (&'p str, &'p str, (usize, Len))>) -> Vec<Bookmark> {
+    let mut units: Vec<Bookmark> = Vec::new();
+    for (unit, room, (sheet, y)) in papers {
+        let mark = |title: &str, children| Bookmark { title: title.to_owned(), sheet, y, children };
+        let room = mark(room, Vec::new());
+        match units.last_mut() {
+            Some(last) if last.title == unit => last.children.push(room),
+            _ => units.push(mark(unit, vec![room])),
+        }
+    }
+    units
+}
+
+/// A text broken for a width, so that its height is known before it is drawn.
+pub(crate) struct Passage {
+    text: Text,
+    style: Style,
+    width: Len,
+    lines: Vec<Line>,
+}
+
+impl Passage {
+    pub fn new(fonts: &FontSet, text: impl Into<Text>, style: Style, width: Len) -> Self {
+        let text = text.into();
+        let lines = lines::broken(fonts, &text, style, width, 0);
+        Self { text, style, width, lines }
+    }
+
+    const fn leading(&self) -> Len {
+        self.style.size * 15 / 10
+    }
+
+    pub fn height(&self) -> Len {
+        self.leading() * Len::try_from(self.lines.len()).unwrap_or(Len::MAX / 100_000)
+    }
+
+    /// Draws it below `y`; returns the bottom edge.
+    pub fn draw(&self, pen: &mut Pen<'_>, x: Len, y: Len) -> Len {
+        let base = y + self.leading() / 2 + self.style.drop();
+        pen.lines((x, base), self.style, self.leading(), &self.text, &self.lines, Some(self.width));
+        y + self.height()
+    }
 }

@@ -12,10 +12,18 @@
 //!
 //! Private and public papers are told apart by type: see [`public`].
 //!
-//! The PDF is written here directly ([`pdf`]): every glyph is looked up before it is drawn, so a character
-//! without one is an error that names it and the home it belongs to, never an empty box.
+//! The PDF is made by printpdf ([`bind`]): pens draw its operations, its document holds typefaces, forms and
+//! pages. Every glyph is looked up before it is drawn, so a character without one is an error that names it and
+//! the home it belongs to, never an empty box.
 
+pub mod arrears_list;
 pub mod bind;
+mod content;
+pub mod day_report;
+pub mod debt;
+pub mod demand;
+pub mod disclosure;
+pub mod dunning;
 mod embed;
 pub mod error;
 pub mod flow;
@@ -24,9 +32,9 @@ mod form;
 pub mod length;
 pub mod lines;
 mod parallel;
-mod pdf;
 pub mod pen;
 pub mod phrase;
+pub mod poster;
 pub mod public;
 pub mod receipt;
 pub mod slip;

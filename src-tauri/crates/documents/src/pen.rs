@@ -1,12 +1,16 @@
 //! Drawing on one sheet: text, rules, boxes, codes.
 
-use crate::embed::{Used, resource_name};
+use crate::content::encoded;
+use crate::embed::{Used, font_of, font_of_rare};
 use crate::error::DocumentError;
 use crate::fonts::{FontSet, Weight, is_invisible};
-use crate::length::{Len, Rect, Size, pt};
+use crate::length::{Len, Rect, Size, pt, pt10};
 use crate::lines::{self, Line, Text};
+use printpdf::{
+    Codepoint, Color, CurTransMat, FontId, Greyscale, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle,
+    Point, Polygon, PolygonRing, Pt, TextItem, WindingOrder, XObjectId, XObjectTransform,
+};
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
-use std::io::Write as _;
 
 /// Weight and size of type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +66,7 @@ pub enum Align {
 pub struct Pen<'f> {
     fonts: &'f FontSet,
     size: Size,
-    out: Vec<u8>,
+    ops: Vec<Op>,
     set: Option<Style>,
     pub(crate) used: Used,
     subject: String,
@@ -74,7 +78,7 @@ impl<'f> Pen<'f> {
     #[must_use]
     pub fn new(fonts: &'f FontSet, size: Size) -> Self {
         let (used, subject) = (Used::none(), String::new());
-        Self { fonts, size, out: Vec::new(), set: None, used, subject, failed: None }
+        Self { fonts, size, ops: Vec::new(), set: None, used, subject, failed: None }
     }
 
     /// The typefaces it writes with.
@@ -100,10 +104,9 @@ impl<'f> Pen<'f> {
     /// The first thing that went wrong since the last sheet.
     pub fn lift(&mut self) -> Result<Vec<u8>, DocumentError> {
         self.set = None;
-        match self.failed.take() {
-            Some(error) => Err(error),
-            None => Ok(std::mem::take(&mut self.out)),
-        }
+        let content = encoded(&self.ops);
+        self.ops.clear();
+        self.failed.take().map_or(Ok(content), Err)
     }
 
     fn fail(&mut self, error: DocumentError) {
@@ -158,57 +161,64 @@ impl<'f> Pen<'f> {
             return 0;
         }
         self.select(style);
-        self.out.extend_from_slice(b"BT ");
+        self.ops.push(Op::StartTextSection);
         if extra != 0 {
-            self.numbers(&[extra], b"Tc ");
+            self.ops.push(Op::SetCharacterSpacing { multiplier: points(extra) });
         }
-        self.numbers(&[x, self.size.height - y], b"Td (");
-        let mut advance = 0;
-        for c in text.chars() {
-            advance += self.glyph(style, c) + extra;
-        }
-        self.out.extend_from_slice(b")Tj ");
+        self.ops.push(Op::SetTextCursor { pos: self.point((x, y)) });
+        let advance = self.glyphs(style, extra, text);
         if extra != 0 {
-            self.out.extend_from_slice(b"0 Tc ");
+            self.ops.push(Op::SetCharacterSpacing { multiplier: 0.0 });
         }
-        self.out.extend_from_slice(b"ET\n");
+        self.ops.push(Op::EndTextSection);
         advance
     }
 
-    /// Writes one glyph into the open string; returns its advance.
-    fn glyph(&mut self, style: Style, c: char) -> Len {
-        if let Some(glyph) = self.fonts.glyph(style.weight, c) {
-            self.used.note(style.weight, c);
-            for byte in glyph.id.to_be_bytes() {
-                match byte {
-                    b'(' | b')' | b'\\' => self.out.extend_from_slice(&[b'\\', byte]),
-                    b'\r' => self.out.extend_from_slice(b"\\r"),
-                    _ => self.out.push(byte),
-                }
+    /// Shows the characters of a text at the cursor, rare ones from faces of their own; returns the advance.
+    fn glyphs(&mut self, style: Style, extra: Len, text: &str) -> Len {
+        let mut run = String::with_capacity(text.len());
+        let mut advance = 0;
+        for c in text.chars() {
+            advance += extra;
+            if let Some(glyph) = self.fonts.glyph(style.weight, c) {
+                self.used.note(style.weight, c);
+                run.push(c);
+                advance += i32::from(glyph.advance) * style.size / 1000;
+            } else if is_invisible(c) {
+            } else if let Some((_, glyph)) = self.fonts.rare(c) {
+                self.used.note_rare(c);
+                self.show_run(&mut run);
+                self.set_font(font_of_rare(c), style.size);
+                self.show(TextItem::GlyphIds(vec![Codepoint::new(1, 0.0)]));
+                self.set_font(font_of(style.weight), style.size);
+                advance += i32::from(glyph.advance) * style.size / 1000;
+            } else {
+                let whose = self.subject.clone();
+                self.fail(DocumentError::MissingGlyph { character: c, whose });
             }
-            return i32::from(glyph.advance) * style.size / 1000;
         }
-        if is_invisible(c) {
-            return 0;
+        self.show_run(&mut run);
+        advance
+    }
+
+    fn show_run(&mut self, run: &mut String) {
+        if !run.is_empty() {
+            self.show(TextItem::Text(std::mem::take(run)));
         }
-        let Some((_, glyph)) = self.fonts.rare(c) else {
-            let whose = self.subject.clone();
-            self.fail(DocumentError::MissingGlyph { character: c, whose });
-            return 0;
-        };
-        self.used.note_rare(c);
-        let _ = write!(self.out, ")Tj /U{:X} ", u32::from(c));
-        self.numbers(&[style.size], b"Tf <0001>Tj ");
-        let _ = write!(self.out, "/{} ", resource_name(style.weight));
-        self.numbers(&[style.size], b"Tf (");
-        i32::from(glyph.advance) * style.size / 1000
+    }
+
+    fn show(&mut self, item: TextItem) {
+        self.ops.push(Op::ShowText { items: vec![item] });
+    }
+
+    fn set_font(&mut self, font: FontId, size: Len) {
+        self.ops.push(Op::SetFont { font: PdfFontHandle::External(font), size: Pt(points(size)) });
     }
 
     fn select(&mut self, style: Style) {
         if self.set != Some(style) {
             self.set = Some(style);
-            let _ = write!(self.out, "/{} ", resource_name(style.weight));
-            self.numbers(&[style.size], b"Tf ");
+            self.set_font(font_of(style.weight), style.size);
         }
     }
 
@@ -241,43 +251,63 @@ impl<'f> Pen<'f> {
 
     /// A straight rule.
     pub fn rule(&mut self, from: (Len, Len), to: (Len, Len), thickness: Len) {
-        self.numbers(&[thickness], b"w ");
-        self.segment(from, to);
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(points(thickness)) });
+        let points = self.ring(&[from, to]).points;
+        self.ops.push(Op::DrawLine { line: printpdf::Line { points, is_closed: false } });
     }
 
     /// A dashed rule, for cutting along.
     pub fn dashes(&mut self, from: (Len, Len), to: (Len, Len)) {
-        self.out.extend_from_slice(b"[3 3]0 d .4 w ");
-        self.segment(from, to);
-        self.out.extend_from_slice(b"[]0 d\n");
-    }
-
-    fn segment(&mut self, from: (Len, Len), to: (Len, Len)) {
-        let height = self.size.height;
-        self.numbers(&[from.0, height - from.1], b"m ");
-        self.numbers(&[to.0, height - to.1], b"l S\n");
+        self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &[3.0, 3.0]) });
+        self.rule(from, to, pt10(4));
+        self.ops.push(Op::SetLineDashPattern { dash: LineDashPattern::solid() });
     }
 
     /// The outline of a rectangle.
     pub fn frame(&mut self, rect: Rect, thickness: Len) {
-        self.numbers(&[thickness], b"w ");
-        self.numbers(&[rect.x, self.size.height - rect.bottom(), rect.width, rect.height], b"re S\n");
+        self.ops.push(Op::SetOutlineThickness { pt: Pt(points(thickness)) });
+        self.rectangle(rect, PaintMode::Stroke);
     }
 
     /// A filled rectangle; `grey` from 0 (black) to 100 (white).
     pub fn fill(&mut self, rect: Rect, grey: Len) {
-        self.numbers(&[grey.clamp(0, 100)], b"g ");
-        self.numbers(&[rect.x, self.size.height - rect.bottom(), rect.width, rect.height], b"re f 0 g\n");
+        self.fill_grey(grey);
+        self.rectangle(rect, PaintMode::Fill);
+        self.fill_grey(0);
     }
 
     /// A closed shape through points, filled; for charts. `grey` from 0 (black) to 100 (white).
     pub fn polygon(&mut self, points: &[(Len, Len)], grey: Len) {
-        let height = self.size.height;
-        self.numbers(&[grey.clamp(0, 100)], b"g ");
-        for (n, &(x, y)) in points.iter().enumerate() {
-            self.numbers(&[x, height - y], if n == 0 { b"m " } else { b"l " });
-        }
-        self.out.extend_from_slice(b"h f 0 g\n");
+        self.fill_grey(grey);
+        let ring = self.ring(points);
+        self.filled(vec![ring]);
+        self.fill_grey(0);
+    }
+
+    fn fill_grey(&mut self, grey: Len) {
+        self.ops.push(Op::SetFillColor { col: shade(grey) });
+    }
+
+    fn rectangle(&mut self, rect: Rect, mode: PaintMode) {
+        let Point { x, y } = self.point((rect.x, rect.bottom()));
+        let (width, height) = (Pt(points(rect.width)), Pt(points(rect.height)));
+        let rectangle = printpdf::Rect { x, y, width, height, mode: Some(mode), winding_order: None };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    fn filled(&mut self, rings: Vec<PolygonRing>) {
+        let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+        self.ops.push(Op::DrawPolygon { polygon });
+    }
+
+    /// A place on the sheet, counted from its lower edge as PDF does.
+    fn point(&self, (x, y): (Len, Len)) -> Point {
+        Point { x: Pt(points(x)), y: Pt(points(self.size.height - y)) }
+    }
+
+    fn ring(&self, corners: &[(Len, Len)]) -> PolygonRing {
+        let points = corners.iter().map(|&corner| LinePoint { p: self.point(corner), bezier: false });
+        PolygonRing { points: points.collect() }
     }
 
     /// A QR code of a text, no wider than `size`. No quiet zone: leave four modules around it.
@@ -298,33 +328,26 @@ impl<'f> Pen<'f> {
         };
         let count = code.size();
         let module = size / count;
-        self.out.extend_from_slice(b"q ");
-        let bottom = self.size.height - y - module * count;
-        self.numbers(&[module, 0, 0, module, x, bottom], b"cm ");
-        for row in 0..count {
-            let mut column = 0;
-            while column < count {
-                let start = column;
-                while column < count && code.get_module(column, row) {
-                    column += 1;
-                }
-                if column > start {
-                    let _ = write!(self.out, "{start} {} {} 1 re ", count - 1 - row, column - start);
-                } else {
-                    column += 1;
-                }
-            }
-        }
-        self.out.extend_from_slice(b"f Q\n");
+        let Point { x, y } = self.point((x, y + module * count));
+        let scale = points(module);
+        self.ops.push(Op::SaveGraphicsState);
+        let matrix = CurTransMat::Raw([scale, 0.0, 0.0, scale, x.0, y.0]);
+        self.ops.push(Op::SetTransformationMatrix { matrix });
+        self.filled(dark_runs(&code));
+        self.ops.push(Op::RestoreGraphicsState);
     }
 
     /// A grey stamp across the sheet, slanting, its middle at a point: 作废. Draw it first, under the text.
     pub fn stamp(&mut self, centre: (Len, Len), size: Len, text: &str) {
         let style = Style::bold(size);
         let width = self.width(style, text);
-        // Cosine and sine of 20 degrees in thousandths.
-        let _ = write!(self.out, "q .65 g .65 G .9397 .342 -.342 .9397 ");
-        self.numbers(&[centre.0, self.size.height - centre.1], b"cm\n");
+        self.ops.push(Op::SaveGraphicsState);
+        self.fill_grey(65);
+        self.ops.push(Op::SetOutlineColor { col: shade(65) });
+        let Point { x, y } = self.point(centre);
+        // Cosine and sine of 20 degrees.
+        let matrix = CurTransMat::Raw([0.94, 0.342, -0.342, 0.94, x.0, y.0]);
+        self.ops.push(Op::SetTransformationMatrix { matrix });
         let kept = std::mem::replace(&mut self.size.height, 0);
         self.set = None;
         self.text(-width / 2, style.drop(), style, text);
@@ -340,48 +363,57 @@ impl<'f> Pen<'f> {
         );
         self.size.height = kept;
         self.set = None;
-        self.out.extend_from_slice(b"Q\n");
+        self.ops.push(Op::RestoreGraphicsState);
     }
 
     /// Draws a shared form of the file, by its place in the list given to [`crate::bind::Volume`].
     pub fn form(&mut self, number: usize) {
-        let _ = writeln!(self.out, "/X{number} Do");
-    }
-
-    /// Writes lengths in points, then an operator.
-    fn numbers(&mut self, lengths: &[Len], operator: &[u8]) {
-        for &length in lengths {
-            push_length(&mut self.out, length);
-            self.out.push(b' ');
-        }
-        self.out.extend_from_slice(operator);
+        let transform = XObjectTransform::default();
+        self.ops.push(Op::UseXobject { id: form_id(number), transform });
     }
 }
 
-/// A length in points with at most two decimals.
-pub(crate) fn push_length(out: &mut Vec<u8>, length: Len) {
-    if length < 0 {
-        out.push(b'-');
-    }
-    let (whole, part) = (length.unsigned_abs() / 100, length.unsigned_abs() % 100);
-    if whole > 0 || part == 0 {
-        let mut digits = [0; 10];
-        let mut rest = whole;
-        let mut at = digits.len();
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
+/// The name of a shared form in the resources of a page.
+pub(crate) fn form_id(number: usize) -> XObjectId {
+    XObjectId(format!("X{number}"))
+}
+
+/// The runs of dark modules, row by row, a module one point wide. One shape: filled one by one, they would
+/// show seams.
+fn dark_runs(code: &QrCode) -> Vec<PolygonRing> {
+    let count = code.size();
+    let corner = |x: i32, y: i32| LinePoint {
+        p: Point { x: Pt(points(pt(x))), y: Pt(points(pt(count - y))) },
+        bezier: false,
+    };
+    let mut rings = Vec::with_capacity(200);
+    for row in 0..count {
+        let mut column = 0;
+        while column < count {
+            let start = column;
+            while column < count && code.get_module(column, row) {
+                column += 1;
+            }
+            if column > start {
+                let (left, right, top, bottom) = (start, column, row, row + 1);
+                let points =
+                    vec![corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)];
+                rings.push(PolygonRing { points });
+            } else {
+                column += 1;
             }
         }
-        out.extend_from_slice(&digits[at..]);
     }
-    if part > 0 {
-        out.extend_from_slice(&[b'.', b'0' + (part / 10) as u8]);
-        if !part.is_multiple_of(10) {
-            out.push(b'0' + (part % 10) as u8);
-        }
-    }
+    rings
+}
+
+/// A length as printpdf has it.
+#[expect(clippy::float_arithmetic, reason = "printpdf holds lengths as floats")]
+pub(crate) fn points(length: Len) -> f32 {
+    length as f32 / 100.0
+}
+
+/// A grey from 0 (black) to 100 (white).
+fn shade(grey: Len) -> Color {
+    Color::Greyscale(Greyscale::new(points(grey.clamp(0, 100)), None))
 }

@@ -14,6 +14,7 @@
 use crate::error::DocumentError;
 use crate::flow::Flow;
 use crate::fonts::FontSet;
+use rust_decimal::Decimal;
 use std::fmt;
 use zhangfang_domain::Fen;
 
@@ -52,6 +53,12 @@ impl PublicText {
             Some(found) => Err(DocumentError::Private { found }),
             None => Ok(Self(text.to_owned())),
         }
+    }
+
+    /// A phone the office itself gives out, which may be a mobile one.
+    #[must_use]
+    pub fn phone_of_office(phone: &str) -> Self {
+        Self(phone.to_owned())
     }
 
     /// The text.
@@ -128,6 +135,42 @@ impl fmt::Display for HouseholdCount {
         } else {
             write!(f, "{}户", self.0)
         }
+    }
+}
+
+/// Households in two groups, told only when neither group is so small that neighbours could guess who: told
+/// alone, one number would give the other away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HouseholdSplit {
+    /// Those that have done it: paid.
+    pub done: HouseholdCount,
+    /// The others.
+    pub rest: HouseholdCount,
+}
+
+impl HouseholdSplit {
+    /// Both counts, or `None` when either is below [`HouseholdCount::SMALLEST_SHOWN`].
+    #[must_use]
+    pub fn told(self) -> Option<(HouseholdCount, HouseholdCount)> {
+        let shown = |count: HouseholdCount| count.0 >= HouseholdCount::SMALLEST_SHOWN;
+        (shown(self.done) && shown(self.rest)).then_some((self.done, self.rest))
+    }
+}
+
+/// A posted price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitPrice {
+    /// What it is for: 住宅.
+    pub label: PublicText,
+    /// The price in yuan.
+    pub price: Decimal,
+    /// Per what: `m²·月`.
+    pub per: PublicText,
+}
+
+impl fmt::Display for UnitPrice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} 元/{}", self.price, self.per)
     }
 }
 

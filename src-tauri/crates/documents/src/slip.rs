@@ -1,15 +1,16 @@
 //! 缴费通知单 (domain section 3.1): the private bill of one home, two to a sheet of A4 with a line to cut along.
 
-use crate::bind::{Bookmark, Imprint, Part, Sheet, Volume};
+use crate::bind::{Imprint, Part, Sheet, Volume};
 use crate::embed::Used;
 use crate::error::DocumentError;
 use crate::fonts::FontSet;
+use crate::form;
 use crate::length::{Len, Size, mm, pt, pt10};
 use crate::parallel::in_chunks;
 use crate::pen::Pen;
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
-use zhangfang_domain::Fen;
+use zhangfang_domain::{Fen, mask};
 
 mod face;
 use face::Form;
@@ -114,6 +115,25 @@ impl Addressee {
     pub fn in_full(name: &str) -> Self {
         Self { name: name.to_owned(), phone: None, in_full: true }
     }
+
+    /// The name as this paper may show it.
+    pub(crate) fn shown_name(&self) -> String {
+        if self.in_full { self.name.clone() } else { mask::name(&self.name) }
+    }
+
+    /// The name as this paper may show it, with the tail of the phone.
+    pub(crate) fn shown(&self) -> String {
+        match self.phone.as_deref().map(tail).filter(|tail| !tail.is_empty()) {
+            Some(tail) if !self.in_full => format!("{}（手机尾号 {tail}）", self.shown_name()),
+            _ => self.shown_name(),
+        }
+    }
+}
+
+/// The last four digits of a phone.
+fn tail(phone: &str) -> String {
+    let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
+    digits.iter().skip(digits.len().saturating_sub(4)).collect()
 }
 
 /// One charge.
@@ -190,7 +210,7 @@ pub fn rendered(fonts: &FontSet, batch: &SlipBatch) -> Result<Vec<u8>, DocumentE
     form.draw_fixed(&mut pen);
     let fixed = pen.lift()?;
     pen.about(&batch.imprint.number);
-    let cut = cut_line(fonts)?;
+    let cut = form::cut_line(fonts)?;
     let chunks = in_chunks(&batch.slips, 64, |slips| {
         let mut pen = Pen::new(fonts, Size::A5_LANDSCAPE);
         let mut panels = Vec::with_capacity(slips.len());
@@ -206,7 +226,8 @@ pub fn rendered(fonts: &FontSet, batch: &SlipBatch) -> Result<Vec<u8>, DocumentE
         panels.extend(chunk);
     }
     let begins: Vec<usize> = panels.iter().enumerate().filter(|(_, p)| p.begins).map(|(n, _)| n).collect();
-    let bookmarks = bookmarks(&batch.slips, &begins);
+    let filed = batch.slips.iter().zip(&begins);
+    let bookmarks = form::by_unit(filed.map(|(slip, &panel)| (&*slip.unit, &*slip.room, place(panel))));
     let sheets = imposed(panels, &cut);
     Volume { imprint: &batch.imprint, size: Size::A4, sheets, forms: vec![fixed], bookmarks, used }
         .bound(fonts)
@@ -226,28 +247,9 @@ fn imposed(panels: Vec<Panel>, cut: &[u8]) -> Vec<Sheet> {
     sheets
 }
 
-fn cut_line(fonts: &FontSet) -> Result<Vec<u8>, DocumentError> {
-    let mut pen = Pen::new(fonts, Size::A4);
-    let middle = Size::A4.height / 2;
-    pen.dashes((mm(4), middle), (Size::A4.width - mm(4), middle));
-    // Short marks across the line show where to lay the knife.
-    for x in [mm(8), Size::A4.width - mm(8)] {
-        pen.rule((x, middle - mm(1)), (x, middle + mm(1)), pt10(4));
-    }
-    pen.lift()
-}
-
-fn bookmarks(slips: &[Slip], begins: &[usize]) -> Vec<Bookmark> {
-    let mut units: Vec<Bookmark> = Vec::new();
-    for (slip, &panel) in slips.iter().zip(begins) {
-        let (sheet, y) = (panel / 2, if panel.is_multiple_of(2) { 0 } else { Size::A5_LANDSCAPE.height });
-        let room = Bookmark { title: slip.room.clone(), sheet, y, children: Vec::new() };
-        match units.last_mut() {
-            Some(unit) if unit.title == slip.unit => unit.children.push(room),
-            _ => units.push(Bookmark { title: slip.unit.clone(), sheet, y, children: vec![room] }),
-        }
-    }
-    units
+/// Where slip `panel` begins, for its bookmark.
+fn place(panel: usize) -> (usize, Len) {
+    (panel / 2, if panel.is_multiple_of(2) { 0 } else { Size::A5_LANDSCAPE.height })
 }
 
 /// Left edge of what is printed.

@@ -389,8 +389,9 @@ pub fn explain(
     text
 }
 
-/// The number without needless zeros, but with at least `places` decimals.
-fn at_least(number: Decimal, places: u32) -> String {
+/// The number without needless zeros, but with at least `places` decimals, as areas and prices are printed.
+#[must_use]
+pub fn at_least(number: Decimal, places: u32) -> String {
     let mut shown = number.normalize();
     if shown.scale() < places {
         shown.rescale(places);

@@ -152,7 +152,7 @@ impl Office {
     ) -> Result<Posted<RunResult>> {
         let preview = self.preview_run(request)?;
         // A repeated key must answer with the first result, although nothing is left to charge by then.
-        if occasion.key.is_none() || !self.key_used(occasion)? {
+        if !self.replays(occasion)? {
             refuse_bad_plan(request, &preview)?;
         }
         let RunPreview { plan, homes, .. } = preview;
@@ -182,13 +182,6 @@ impl Office {
         })
     }
 
-    fn key_used(&self, occasion: &Occasion) -> Result<bool> {
-        Ok(match &occasion.key {
-            Some(key) => self.book.reading().key_used(key)?,
-            None => false,
-        })
-    }
-
     /// The runs, newest first.
     ///
     /// # Errors
@@ -213,7 +206,7 @@ impl Office {
     pub fn reverse_run(&mut self, run: i64, reason: &str, occasion: &Occasion) -> Result<Posted<RunResult>> {
         let run = self.run(run)?;
         require_reason(reason)?;
-        let replay = self.key_used(occasion)?;
+        let replay = self.replays(occasion)?;
         if run.reversed_by.is_some() && !replay {
             return Err(Refusal::RunReversed { run: run.id }.into());
         }

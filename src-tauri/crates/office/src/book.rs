@@ -74,6 +74,15 @@ impl Office {
         Ok(self.book.rebuild_projections()?)
     }
 
+    /// Whether this act is the repetition of an earlier one: then the rules it would now break do not matter, it
+    /// writes nothing and answers what it answered first.
+    pub(crate) fn replays(&self, occasion: &Occasion) -> Result<bool> {
+        Ok(match &occasion.key {
+            Some(key) => self.book.reading().key_used(key)?,
+            None => false,
+        })
+    }
+
     /// The last acts, newest first.
     ///
     /// # Errors

@@ -115,7 +115,7 @@ impl Office {
             }
             other => other.into(),
         })?;
-        if found.reversed || found.reverses.is_some() {
+        if (found.reversed || found.reverses.is_some()) && !self.replays(occasion)? {
             return Err(Refusal::EntryReversed { entry }.into());
         }
         self.book.transact("entry.reverse", occasion, |act| Ok(act.reverse_entry(&found, reason)?))
@@ -153,7 +153,8 @@ impl Office {
         })
     }
 
-    fn statement_of(&self, month: Month) -> Result<Statement> {
+    /// Income, expenditure and common account of a month.
+    pub(crate) fn statement_of(&self, month: Month) -> Result<Statement> {
         let fees = self.fee_income(month)?;
         let entries = self.book.reading().entries(month, month)?;
         let mut income: Vec<Line> = [

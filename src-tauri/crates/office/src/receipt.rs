@@ -96,10 +96,7 @@ impl Office {
     /// [`Refusal::UnknownHome`], [`Refusal::NothingOpen`], [`Refusal::HomeTwice`], [`Refusal::Settlement`]
     /// (not more than zero, charge not open, cash too little), [`Refusal::TenderedWithoutCash`].
     pub fn take(&mut self, request: &TakeRequest, occasion: &Occasion) -> Result<Posted<TakenReceipt>> {
-        let replay = match &occasion.key {
-            Some(key) => self.book.reading().key_used(key)?,
-            None => false,
-        };
+        let replay = self.replays(occasion)?;
         let parts = if replay { Vec::new() } else { self.parts(request)? };
         let total: Fen = parts.iter().map(|(_, amount, _)| *amount).sum();
         let change = if replay { Fen::ZERO } else { change(request, total)? };
@@ -165,10 +162,7 @@ impl Office {
     pub fn void(&mut self, number: i64, reason: &str, occasion: &Occasion) -> Result<Posted<i64>> {
         let receipt = self.receipt(number)?;
         require_reason(reason)?;
-        let replay = match &occasion.key {
-            Some(key) => self.book.reading().key_used(key)?,
-            None => false,
-        };
+        let replay = self.replays(occasion)?;
         if receipt.void_reason.is_some() && !replay {
             return Err(Refusal::AlreadyVoid { number }.into());
         }

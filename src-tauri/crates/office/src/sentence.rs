@@ -64,7 +64,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::SeveralHomes { room, rooms } => {
             format!("“{room}”可能是 {}，请写完整房号。", rooms.join("、"))
         }
-        Refusal::Unknown { kind, name } => format!("没有{kind}“{name}”。"),
+        Refusal::Unknown { kind, name } => format!("没有{kind}“{name}”。请核对，或列出已有的再选。"),
         Refusal::Taken { kind, name } => format!("{kind}“{name}”已经有了，请换一个名称或直接使用它。"),
         Refusal::Unusable { field, value, expected } if value.is_empty() => {
             format!("请填写{field}：{expected}。")
@@ -104,7 +104,7 @@ fn of_refusal(refusal: &Refusal) -> String {
             "第 {import} 次导入之后，{} 又有改动或已出账单、已收款，不能整批撤销。请先冲销这些账单或逐户更正。",
             some(rooms)
         ),
-        Refusal::NothingToImport => "表里没有可以导入的房屋。请看预检清单里每一行的原因。".to_owned(),
+        Refusal::NothingToImport => "表里没有要写入的内容：房屋都已在账本里，或都被拒绝。请用 register check 看每一行的原因；要按表更新已有房屋请加 --update。".to_owned(),
         Refusal::VersionExists { tariff, month } => {
             format!("“{tariff}”在 {month} 已有一个版本。已发布的版本不能改，请从别的月份开始。")
         }

@@ -4,7 +4,7 @@ use crate::{Office, Refusal, Result, wire};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::HashMap;
-use zhangfang_domain::tariff::{self, Version};
+use zhangfang_domain::tariff::{self, Basis, Version};
 use zhangfang_domain::{Fen, Months, method::Method};
 use zhangfang_store::charge::Charge;
 use zhangfang_store::statement::StatementKind;
@@ -160,11 +160,12 @@ impl Policies {
     pub fn price_and_quantity(&self, charge: &Charge) -> (String, String) {
         let Some(basis) = &charge.basis else { return (String::new(), String::new()) };
         let price = match basis.segments.as_slice() {
-            [one] => one.unit_price.to_string(),
+            [one] => tariff::at_least(one.unit_price, 2),
             _ => String::new(),
         };
-        let unit = self.0.get(&basis.version).map_or("", |v| v.basis.unit_label());
-        (price, format!("{} {unit}", basis.quantity))
+        let kind = self.0.get(&basis.version).map_or(Basis::Quantity, |v| v.basis);
+        let places = if kind == Basis::Area { 2 } else { 0 };
+        (price, format!("{} {}", tariff::at_least(basis.quantity, places), kind.unit_label()))
     }
 }
 

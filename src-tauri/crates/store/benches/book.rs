@@ -3,10 +3,10 @@
 #![allow(clippy::float_arithmetic, reason = "times and ratios are no money")]
 #![allow(clippy::unwrap_used, reason = "a benchmark that fails should stop")]
 
-#[path = "../tests/common/mod.rs"]
-mod common;
 #[path = "book/big.rs"]
 mod big;
+#[path = "../tests/common/mod.rs"]
+mod common;
 
 use common::{Office, charge, day, furnish, month, on, pairs, settle, take};
 use rusqlite::types::Value;

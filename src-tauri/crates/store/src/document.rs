@@ -104,6 +104,43 @@ impl Reading<'_> {
         Ok(self.0.prepare_cached(&sql)?.query_row((kind, subject, home), document_of).optional()?)
     }
 
+    /// Documents of a kind for a home, oldest first, with the business dates they were made on.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn documents_for(self, kind: &str, home: i64) -> Result<Vec<(Document, NaiveDate)>> {
+        let sql = "SELECT d.id, d.kind, d.month, d.serial, d.subject, d.home_id, d.fen, d.as_of, a.biz_date
+          FROM document d JOIN act a ON a.seq = d.act WHERE d.kind = ? AND d.home_id = ? ORDER BY d.id";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement
+            .query_map((kind, home), |r| Ok((document_of(r)?, form::date(r.get(8)?).unwrap_or_default())))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// How many documents of a kind there are about a subject, up to one of them.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn versions_up_to(self, document: &Document) -> Result<u32> {
+        let sql = "SELECT count(*) FROM document WHERE kind = ? AND subject = ? AND id <= ?";
+        let key = (&document.kind, &document.subject, document.id);
+        Ok(self.0.prepare_cached(sql)?.query_row(key, |r| r.get(0))?)
+    }
+
+    /// Receipts printed again on a day: their numbers and how often after the first print.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn reprints_on(self, day: NaiveDate) -> Result<Vec<(i64, u32)>> {
+        let sql = "SELECT r.number, (SELECT count(*) - 1 FROM print_event x WHERE x.kind = p.kind AND x.reference = p.reference)
+          FROM print_event p JOIN act a ON a.seq = p.act JOIN receipt r ON r.id = p.reference
+          WHERE p.kind = 'receipt' AND a.biz_date = ? GROUP BY r.number HAVING 2 <=
+            (SELECT count(*) FROM print_event x WHERE x.kind = p.kind AND x.reference = p.reference) ORDER BY r.number";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map([form::day(day)], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Documents, newest first.
     ///
     /// # Errors

@@ -15,7 +15,8 @@ pub(crate) const REGISTER: [&str; 6] =
     ["building", "home", "account", "account_owner", "account_phone", "home_space"];
 
 /// Every table that is edited in place. A migration that reshapes one seals it anew.
-const EDITED: [&[&str]; 2] = [&REGISTER, &["charge_item", "tariff", "tariff_scope", "setting", "import_mapping"]];
+const EDITED: [&[&str]; 2] =
+    [&REGISTER, &["charge_item", "tariff", "tariff_scope", "setting", "import_mapping"]];
 
 impl Act<'_> {
     /// Says that this act edits tables in place.
@@ -49,7 +50,8 @@ fn short(whole: Sha256) -> String {
 /// The edited tables that are not what the last act that edited them left.
 pub(crate) fn changed_behind_our_back(connection: &Connection) -> Result<Vec<&'static str>> {
     let mut sealed: BTreeMap<String, Value> = BTreeMap::new();
-    let mut statement = connection.prepare("SELECT detail FROM act WHERE instr(detail, ?) > 0 ORDER BY seq")?;
+    let mut statement =
+        connection.prepare("SELECT detail FROM act WHERE instr(detail, ?) > 0 ORDER BY seq")?;
     let mut rows = statement.query([format!("\"{SEALED}\"")])?;
     while let Some(row) = rows.next()? {
         // A detail that is no JSON is the chain's finding.

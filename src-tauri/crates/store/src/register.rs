@@ -1,5 +1,6 @@
 //! The register: buildings, homes, who owes for them, parking spaces; imports and their undo.
 
+use crate::charge::CHARGED_PERIODS;
 use crate::{Act, Reading, Result, StoreError, edited, fact, form};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -56,7 +57,7 @@ impl HomeRecord {
     /// Gross floor area in square metres.
     #[must_use]
     pub fn area(&self) -> Option<Decimal> {
-        self.area_e4.map(|a| form::decimal(a, 4))
+        self.area_e4.map(square_metres)
     }
 
     /// Sets the gross floor area.
@@ -71,7 +72,7 @@ impl HomeRecord {
     /// Inner area in square metres.
     #[must_use]
     pub fn inner_area(&self) -> Option<Decimal> {
-        self.inner_area_e4.map(|a| form::decimal(a, 4))
+        self.inner_area_e4.map(square_metres)
     }
 
     /// Sets the inner area.
@@ -87,6 +88,15 @@ impl HomeRecord {
         let number: String = self.room.chars().filter(char::is_ascii_digit).collect();
         format!("{}/{:03}/{number:0>6}/{}", building_sort_key(&self.building), self.unit, self.room)
     }
+}
+
+/// With at least the two decimals in which areas are certified.
+fn square_metres(area_e4: i64) -> Decimal {
+    let mut area = form::decimal(area_e4, 4);
+    if area.scale() < 2 {
+        area.rescale(2);
+    }
+    area
 }
 
 fn scaled_area(area: Decimal) -> Result<i64> {
@@ -474,10 +484,12 @@ impl Reading<'_> {
         if self.0.prepare_cached(changed)?.query_row((home, act), |r| r.get(0))? {
             return Ok(true);
         }
-        let charged = "SELECT EXISTS (SELECT 1 FROM payment WHERE home_id = ?1 AND act > ?2)
+        let charged = format!(
+            "SELECT EXISTS (SELECT 1 FROM payment WHERE home_id = ?1 AND act > ?2)
           OR EXISTS (SELECT 1 FROM charge c WHERE c.home_id = ?1 AND c.act > ?2
-                     AND c.period IN (SELECT DISTINCT period FROM period_total)
-                     AND NOT EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal'))";
-        Ok(or_charged && self.0.prepare_cached(charged)?.query_row((home, act), |r| r.get(0))?)
+                     AND c.period IN ({CHARGED_PERIODS})
+                     AND NOT EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal'))"
+        );
+        Ok(or_charged && self.0.prepare_cached(&charged)?.query_row((home, act), |r| r.get(0))?)
     }
 }

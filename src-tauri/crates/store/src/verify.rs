@@ -117,10 +117,9 @@ fn check_references(connection: &Connection, result: &mut Verification) -> Resul
 
 /// The tables, indexes and triggers must be those the migrations make: a trigger that is gone guards nothing.
 fn check_schema(connection: &Connection, result: &mut Verification) -> Result<()> {
-    let read = |connection: &Connection| -> Result<BTreeMap<String, Option<String>>> {
-        let sql = "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'";
-        let mut statement = connection.prepare(sql)?;
-        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let read = |connection: &Connection| -> Result<BTreeMap<String, [Option<String>; 3]>> {
+        let mut statement = connection.prepare("SELECT name, type, tbl_name, sql FROM sqlite_schema")?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, [r.get(1)?, r.get(2)?, r.get(3)?])))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     };
     let mut fresh = Connection::open_in_memory()?;

@@ -104,7 +104,8 @@ impl Auditor {
         let gone = self.payments.iter().filter(|p| {
             p.home == home && self.voided.iter().any(|(r, day)| *r == p.receipt && *day <= as_of)
         });
-        charged.map(|c| c.fen).sum::<i64>() - back.map(|t| t.1).sum::<i64>()
+        charged.map(|c| c.fen).sum::<i64>()
+            - back.map(|t| t.1).sum::<i64>()
             - paid.map(|p| p.fen).sum::<i64>()
             + gone.map(|p| p.fen).sum::<i64>()
     }
@@ -194,7 +195,8 @@ impl Audit {
             note: Some("接管时欠费".into()),
             rev,
         };
-        let id = self.book.transact::<_, StoreError>("opening.post", &on(self.today), |act| act.post_charge(&new));
+        let id =
+            self.book.transact::<_, StoreError>("opening.post", &on(self.today), |act| act.post_charge(&new));
         self.note_charge(id.unwrap().value, &new);
     }
 
@@ -366,7 +368,11 @@ impl Audit {
             self.compare_open(as_of);
             for home in &self.homes {
                 let statement = self.book.reading().statement(home.id, as_of).unwrap();
-                assert_eq!(statement.balance().0, self.auditor.balance(home.id, as_of), "{home:?} as of {as_of}");
+                assert_eq!(
+                    statement.balance().0,
+                    self.auditor.balance(home.id, as_of),
+                    "{home:?} as of {as_of}"
+                );
             }
         }
         let left = |p: &Paid| (p.id, self.auditor.left(p));
@@ -389,8 +395,10 @@ impl Audit {
             .iter()
             .map(|o| (o.home, o.due, o.charge, o.open.0, o.item, o.building, o.months.from))
             .collect();
-        let by_hand: Vec<_> =
-            expected.iter().map(|(c, fen)| (c.home, c.due, c.id, *fen, c.item, c.building, c.month)).collect();
+        let by_hand: Vec<_> = expected
+            .iter()
+            .map(|(c, fen)| (c.home, c.due, c.id, *fen, c.item, c.building, c.month))
+            .collect();
         assert_eq!(plain, by_hand, "as of {as_of}");
         let sums = self.book.reading().open_sums(as_of).unwrap();
         let sum_of = |keep: &dyn Fn(&Charged) -> bool| {
@@ -404,14 +412,20 @@ impl Audit {
         }
         assert_eq!(sums.by_building.values().map(|s| s.fen).sum::<i64>(), sums.total.fen);
         for item in &self.items {
-            assert_eq!(sums.by_item.get(&item.id).copied().unwrap_or_default(), sum_of(&|c| c.item == item.id));
+            assert_eq!(
+                sums.by_item.get(&item.id).copied().unwrap_or_default(),
+                sum_of(&|c| c.item == item.id)
+            );
         }
         for (i, sum) in sums.by_age.iter().enumerate() {
             assert_eq!(*sum, sum_of(&|c| bucket(c.due, as_of) == bucket_at(i)), "{:?}", Bucket::ALL[i]);
         }
         for (building, ages) in &sums.by_building_and_age {
             for (i, sum) in ages.iter().enumerate() {
-                assert_eq!(*sum, sum_of(&|c| c.building == *building && bucket(c.due, as_of) == bucket_at(i)));
+                assert_eq!(
+                    *sum,
+                    sum_of(&|c| c.building == *building && bucket(c.due, as_of) == bucket_at(i))
+                );
             }
         }
     }
@@ -429,7 +443,12 @@ fn audit(seed: u64, acts: usize) {
     let a = &audit.auditor;
     println!(
         "seed {seed}: {acts} acts to {}, {} charges, {} payments, {} applications, {} voids, {} runs reversed",
-        audit.today, a.charges.len(), a.payments.len(), a.moves.len(), a.voided.len(), a.reversed_runs.len()
+        audit.today,
+        a.charges.len(),
+        a.payments.len(),
+        a.moves.len(),
+        a.voided.len(),
+        a.reversed_runs.len()
     );
     assert!(a.voided.len() > 20 && a.reversed_runs.len() > 10 && a.moves.len() > 500, "too little happened");
     let heal = audit.book.rebuild_projections();

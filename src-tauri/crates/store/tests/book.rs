@@ -1,5 +1,7 @@
 //! Opening, refusing, locking, copying.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use chrono::NaiveDate;
 use std::path::Path;
 use zhangfang_store::{Book, Occasion, StoreError};

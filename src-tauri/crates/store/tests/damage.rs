@@ -19,7 +19,9 @@ fn a_cut_file_is_refused_or_found_at_any_length() {
         match Book::open(&cut) {
             Err(StoreError::Damaged { .. } | StoreError::Foreign { .. }) => {}
             Err(other) => panic!("{other:?} at {length}"),
-            Ok(book) => assert!(book.verify().map_or(true, |v| !v.findings.is_empty()), "believed at {length}"),
+            Ok(book) => {
+                assert!(book.verify().map_or(true, |v| !v.findings.is_empty()), "believed at {length}")
+            }
         }
         assert!(Book::open_read_only(&cut).is_err(), "read at {length}");
     }

@@ -180,7 +180,10 @@ fn a_write_that_fails_loses_nothing_acknowledged() {
         let said = String::from_utf8_lossy(&output.stdout);
         let mut safe = Acknowledged::default();
         said.lines().for_each(|line| safe.hear(line));
-        assert!(!output.status.success() || said.contains("stopped Io") || said.contains("stopped DiskFull"), "{said}");
+        assert!(
+            !output.status.success() || said.contains("stopped Io") || said.contains("stopped DiskFull"),
+            "{said}"
+        );
         safe.hold_against(&path);
     }
 }

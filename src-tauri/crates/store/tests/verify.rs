@@ -70,8 +70,9 @@ fn findings(path: &Path) -> Vec<Finding> {
 
 /// Takes the triggers away; returns the statements that bring them back.
 fn without_triggers(connection: &Connection) -> String {
-    let mut statement =
-        connection.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name").unwrap();
+    let mut statement = connection
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
+        .unwrap();
     let triggers: Vec<(String, String)> =
         statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().map(Result::unwrap).collect();
     for (name, _) in &triggers {
@@ -81,15 +82,15 @@ fn without_triggers(connection: &Connection) -> String {
 }
 
 fn columns(connection: &Connection, table: &str) -> Vec<(String, String)> {
-    let mut statement = connection.prepare(&format!("SELECT name, type FROM pragma_table_info('{table}')")).unwrap();
+    let mut statement =
+        connection.prepare(&format!("SELECT name, type FROM pragma_table_info('{table}')")).unwrap();
     statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().map(Result::unwrap).collect()
 }
 
 /// The middle row of a table.
 fn some_row(connection: &Connection, table: &str, key: &str) -> i64 {
-    let sql = format!(
-        "SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET (SELECT count(*) / 2 FROM {table})"
-    );
+    let sql =
+        format!("SELECT {key} FROM {table} ORDER BY {key} LIMIT 1 OFFSET (SELECT count(*) / 2 FROM {table})");
     connection.query_row(&sql, [], |r| r.get(0)).unwrap_or_else(|e| panic!("{table}: {e}"))
 }
 
@@ -184,7 +185,10 @@ fn a_changed_fact_with_a_forged_seal_is_named_by_its_act() {
         });
         let found = findings(&path.unwrap_or_else(|| panic!("{table}")));
         assert!(has(&found, "act", &expected), "{table}: {expected} not in {found:#?}");
-        assert!(!found.iter().any(|f| f.check == "seal"), "{table}: the forged seal does not fit: {found:#?}");
+        assert!(
+            !found.iter().any(|f| f.check == "seal"),
+            "{table}: the forged seal does not fit: {found:#?}"
+        );
     }
 }
 
@@ -207,7 +211,8 @@ fn a_missing_act_is_named_by_the_one_after_it_and_by_its_facts() {
     let book = Spoiled::new();
     let whole = raw(&book.original);
     let act: i64 = whole.query_row("SELECT act FROM bill_run WHERE id = 2", [], |r| r.get(0)).unwrap();
-    let first: i64 = whole.query_row("SELECT min(id) FROM charge WHERE act = ?", [act], |r| r.get(0)).unwrap();
+    let first: i64 =
+        whole.query_row("SELECT min(id) FROM charge WHERE act = ?", [act], |r| r.get(0)).unwrap();
     let found = book.after(&format!("DELETE FROM act WHERE seq = {act}"));
     assert!(has(&found, "chain", &format!("act seq={}", act + 1)), "{found:#?}");
     assert!(has(&found, "act", "bill_run id=2"), "{found:#?}");
@@ -283,12 +288,18 @@ fn a_changed_row_of_the_register_tariffs_or_settings_is_named_by_its_table() {
 fn a_changed_projection_row_is_named_and_made_anew() {
     let book = Spoiled::new();
     for (table, change) in [
-        ("open_item", "UPDATE open_item SET open_fen = open_fen + 1 WHERE charge_id = (SELECT max(charge_id) FROM open_item)"),
+        (
+            "open_item",
+            "UPDATE open_item SET open_fen = open_fen + 1 WHERE charge_id = (SELECT max(charge_id) FROM open_item)",
+        ),
         ("open_item", "DELETE FROM open_item WHERE charge_id = (SELECT max(charge_id) FROM open_item)"),
         ("open_sum", "UPDATE open_sum SET n = n + 1 WHERE building_id = 1"),
         ("open_sum", "INSERT INTO open_sum VALUES (9, 20250101, 1, 100, 1)"),
         ("period_total", "UPDATE period_total SET adjusted_fen = adjusted_fen + 1 WHERE period = 202502"),
-        ("prepaid", "UPDATE prepaid SET fen = fen - 1 WHERE payment_id = (SELECT max(payment_id) FROM prepaid)"),
+        (
+            "prepaid",
+            "UPDATE prepaid SET fen = fen - 1 WHERE payment_id = (SELECT max(payment_id) FROM prepaid)",
+        ),
     ] {
         let path = book.try_to(|c| c.execute_batch(change)).unwrap();
         let mut spoiled = Book::open(&path).unwrap();

@@ -5,7 +5,7 @@ use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zhangfang_domain::Fen;
 use zhangfang_domain::rates::Rate;
 use zhangfang_office::arrears::{ArrearsFilter, SumBy, SumLine};
@@ -19,8 +19,17 @@ pub enum Verb {
     /// 汇总：楼栋、单元、项目、住户或账龄
     Sum {
         /// 按什么汇总
-        #[arg(long, value_enum, default_value = "building")]
+        #[arg(long, value_enum, default_value = "building", value_name = "依据")]
         by: By,
+        /// 条件
+        #[command(flatten)]
+        filter: FilterArgs,
+    },
+    /// 打印账龄分析表（内部使用）
+    PrintAgeing {
+        /// 输出的 PDF
+        #[arg(long, value_name = "文件")]
+        out: PathBuf,
         /// 条件
         #[command(flatten)]
         filter: FilterArgs,
@@ -145,13 +154,20 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             Ok(Answer::new(text, &json))
         }
         Verb::Print { out, filter } => {
-            let fonts = common.fonts()?;
-            let made = papers::arrears_list(&office, &fonts, &filter.filter()?, &common.occasion())?;
-            super::write_file(&out, &made)?;
-            let path = out.display().to_string();
-            Ok(Answer::new(format!("已生成 {path}（内部使用，请勿张贴）。"), &json!({ "file": path })))
+            let made = papers::arrears_list(&office, &common.fonts()?, &filter.filter()?, &common.occasion())?;
+            written(&out, &made)
+        }
+        Verb::PrintAgeing { out, filter } => {
+            let made = papers::ageing_table(&office, &common.fonts()?, &filter.filter()?, &common.occasion())?;
+            written(&out, &made)
         }
     }
+}
+
+fn written(out: &Path, bytes: &[u8]) -> Result<Answer> {
+    super::write_file(out, bytes)?;
+    let path = out.display().to_string();
+    Ok(Answer::new(format!("已生成 {path}（内部使用，请勿张贴）。"), &json!({ "file": path })))
 }
 
 fn sum_table(sums: &[SumLine]) -> String {

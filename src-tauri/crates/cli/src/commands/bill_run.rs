@@ -24,6 +24,7 @@ pub enum Verb {
     /// 整批冲销（无人缴费时）
     Reverse {
         /// 批次编号
+        #[arg(value_name = "批次")]
         run: i64,
         /// 原因
         #[arg(long, value_name = "原因")]

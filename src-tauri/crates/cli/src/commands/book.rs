@@ -28,11 +28,13 @@ pub enum Verb {
     /// 备份到新文件，并读回核对
     BackUp {
         /// 备份文件
+        #[arg(value_name = "备份文件")]
         to: PathBuf,
     },
     /// 用备份替换账本（原账本保留为 .replaced）
     Restore {
         /// 备份文件
+        #[arg(value_name = "备份文件")]
         from: PathBuf,
     },
     /// 核对整本账：文件、签名链、号码、金额、合计

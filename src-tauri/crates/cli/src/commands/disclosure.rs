@@ -38,6 +38,7 @@ pub enum EntryVerb {
     /// 冲回一笔
     Reverse {
         /// 分录编号
+        #[arg(value_name = "分录")]
         entry: i64,
         /// 原因
         #[arg(long, value_name = "原因")]

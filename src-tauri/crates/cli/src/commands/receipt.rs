@@ -21,6 +21,7 @@ pub enum Verb {
     /// 查看一张收据
     Show {
         /// 收据号
+        #[arg(value_name = "收据号")]
         number: i64,
     },
     /// 列出收据
@@ -35,6 +36,7 @@ pub enum Verb {
     /// 作废当天的收据（保留号码，账单恢复未缴）
     Void {
         /// 收据号
+        #[arg(value_name = "收据号")]
         number: i64,
         /// 原因
         #[arg(long, value_name = "原因")]
@@ -43,12 +45,13 @@ pub enum Verb {
     /// 打印收据（三联）；再次打印会标注补打次数
     Print {
         /// 收据号
+        #[arg(value_name = "收据号")]
         number: i64,
         /// 输出的 PDF
         #[arg(long, value_name = "文件")]
         out: PathBuf,
         /// 纸张
-        #[arg(long, value_enum, default_value = "a5")]
+        #[arg(long, value_enum, default_value = "a5", value_name = "纸张")]
         form: FormArg,
     },
 }
@@ -57,10 +60,10 @@ pub enum Verb {
 #[derive(Debug, Args)]
 pub struct TakeArgs {
     /// 房号[=金额]，可写多户；不写金额即缴清全部未缴
-    #[arg(required = true, value_name = "房号[=金额]", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "房号[=金额]")]
     homes: Vec<String>,
     /// 收款方式
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, value_name = "方式")]
     method: MethodArg,
     /// 实收现金
     #[arg(long, value_name = "元", allow_hyphen_values = true)]

@@ -19,6 +19,7 @@ pub enum Verb {
     /// 撤销一次导入
     Undo {
         /// 导入编号
+        #[arg(value_name = "导入编号")]
         import: i64,
         /// 原因
         #[arg(long, value_name = "原因")]
@@ -31,6 +32,7 @@ pub enum Verb {
     /// 导出台账（.xlsx 或 .csv，可再导入）
     Export {
         /// 输出文件
+        #[arg(value_name = "输出文件")]
         out: PathBuf,
     },
 }
@@ -39,6 +41,7 @@ pub enum Verb {
 #[derive(Debug, Args)]
 pub struct FileArgs {
     /// 台账文件：.xlsx .xls .ods .csv
+    #[arg(value_name = "台账文件")]
     file: PathBuf,
     /// 手工指定列，例如 "v1;header=3-3;data=4;room=B;owner=C;phone=D;area=E"，会被记住
     #[arg(long, value_name = "对应")]

@@ -11,6 +11,7 @@ pub enum Verb {
     /// 一户的全部往来与余额
     Show {
         /// 房号
+        #[arg(value_name = "房号")]
         room: String,
     },
 }
@@ -21,6 +22,7 @@ pub enum ChargeVerb {
     /// 为什么是这个数
     Explain {
         /// 账单编号，见 statement show 或 arrears list
+        #[arg(value_name = "账单")]
         charge: i64,
     },
 }

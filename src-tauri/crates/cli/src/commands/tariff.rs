@@ -16,8 +16,10 @@ pub enum ItemVerb {
     /// 新增收费项目，例如 item add management 物业服务费
     Add {
         /// 代码（小写英文）；management 开头的计入当期物业服务费，parking 开头的计入车位管理费
+        #[arg(value_name = "代码")]
         code: String,
         /// 收据上印的名称
+        #[arg(value_name = "名称")]
         name: String,
     },
     /// 列出收费项目
@@ -30,8 +32,10 @@ pub enum Verb {
     /// 新增收费标准及其第一个版本
     Add {
         /// 收费项目（代码或名称）
+        #[arg(value_name = "收费项目")]
         item: String,
         /// 标准名称，例如 住宅物业费
+        #[arg(value_name = "名称")]
         name: String,
         /// 版本内容
         #[command(flatten)]
@@ -40,6 +44,7 @@ pub enum Verb {
     /// 从某月起的新版本（调价）
     Version {
         /// 标准名称
+        #[arg(value_name = "名称")]
         name: String,
         /// 版本内容
         #[command(flatten)]
@@ -48,6 +53,7 @@ pub enum Verb {
     /// 指定适用范围；不写条件即全部房屋，越具体越优先
     Assign {
         /// 标准名称
+        #[arg(value_name = "名称")]
         name: String,
         /// 楼栋
         #[arg(long, value_name = "楼栋")]
@@ -65,13 +71,16 @@ pub enum Verb {
     /// 取消一条适用范围
     Unassign {
         /// 范围编号，见 tariff list
+        #[arg(value_name = "范围编号")]
         assignment: i64,
     },
     /// 停用：该月为最后一个月
     End {
         /// 标准名称
+        #[arg(value_name = "名称")]
         name: String,
         /// 最后一个月
+        #[arg(value_name = "月份")]
         last: String,
     },
     /// 列出标准、版本与范围
@@ -88,13 +97,13 @@ pub struct VersionArgs {
     #[arg(long, value_name = "月份")]
     from: String,
     /// 计费依据
-    #[arg(long, value_enum, default_value = "area")]
+    #[arg(long, value_enum, default_value = "area", value_name = "依据")]
     basis: BasisArg,
     /// 周期
-    #[arg(long, value_enum, default_value = "month")]
+    #[arg(long, value_enum, default_value = "month", value_name = "周期")]
     cycle: CycleArg,
     /// 取整：每月或每周期四舍五入到分
-    #[arg(long, value_enum, default_value = "per-month")]
+    #[arg(long, value_enum, default_value = "per-month", value_name = "取整")]
     rounding: RoundingArg,
     /// 截止日：周期第几个月/几日，31 表示月末
     #[arg(long, value_name = "月/日", default_value = "1/31")]

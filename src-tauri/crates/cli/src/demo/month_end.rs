@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use zhangfang_documents::FontSet;
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::arrears::ArrearsFilter;
+use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::papers::{self, DunningRequest, Paper, Slips, Stock};
 use zhangfang_office::{Office, OfficeError, Result};
 
@@ -18,7 +19,8 @@ pub fn papers(office: &mut Office, fonts: &FontSet, folder: &Path, last: Month, 
     let mut made = Made::new();
     let end = day(last, 31);
     let months = Months::single(last);
-    let slips = Slips { months, buildings: Vec::new(), full_names: false };
+    let next = next_run(office, last, clock)?;
+    let slips = Slips { months: next, buildings: Vec::new(), full_names: false };
     let printed = papers::slips(office, fonts, &slips, &clock.occasion(end, "客服主管"), &mut Console::new("通知单"))?;
     keep(&mut made, folder, printed)?;
     let printed = papers::posters(office, fonts, months, &[], &clock.occasion(end, "客服主管"))?;
@@ -27,12 +29,23 @@ pub fn papers(office: &mut Office, fonts: &FontSet, folder: &Path, last: Month, 
     letters(office, fonts, folder, end, clock, &mut made)?;
     let list = papers::arrears_list(office, fonts, &ArrearsFilter::default(), &clock.occasion(end, "客服主管"))?;
     one(&mut made, folder, &format!("欠费明细表-{end}.pdf"), &list)?;
+    let ageing = papers::ageing_table(office, fonts, &ArrearsFilter::default(), &clock.occasion(end, "客服主管"))?;
+    one(&mut made, folder, &format!("账龄分析表-{end}.pdf"), &ageing)?;
     let disclosure = papers::disclosure(office, fonts, last, &clock.occasion(end, "项目经理"))?;
     one(&mut made, folder, &format!("收支公示-{last}.pdf"), &disclosure)?;
     let busiest = busiest_day(office, last)?;
     let report = papers::day_report(office, fonts, &clock.occasion(busiest, "出纳小林"))?;
     one(&mut made, folder, &format!("收费日报-{busiest}.pdf"), &report)?;
     Ok(made)
+}
+
+/// On the last day the next month is charged, so that its slips can be carried round.
+fn next_run(office: &mut Office, last: Month, clock: &mut Clock) -> Result<Months> {
+    let months = Months::single(last.plus(1));
+    let request =
+        RunRequest { months, due: None, items: Vec::new(), buildings: Vec::new(), accept_gaps: false };
+    office.post_run(&request, &clock.occasion(day(last, 31), "客服主管"), &mut Console::new("出账"))?;
+    Ok(months)
 }
 
 /// A receipt on each kind of paper, and a voided one if the month has one.

@@ -9,7 +9,7 @@ use crate::lines::{self, Line, Text};
 use crate::pen::{Align, Pen, Style};
 use crate::phrase;
 use crate::table::{Column, Row, Table};
-use zhangfang_domain::{Fen, mask};
+use zhangfang_domain::Fen;
 
 /// The parts that are the same on every slip, measured once.
 pub(super) struct Form<'b> {
@@ -139,7 +139,7 @@ impl<'b> Form<'b> {
             let title = pen.width(Style::bold(pt(18)), "缴费通知单");
             pen.text(LEFT + (WIDTH + title) / 2 + mm(2), mm10_down(152), NAME, "（接上页）");
         }
-        let owner = owner(slip);
+        let owner = slip.addressee.shown();
         let area = slip.area.map_or_else(|| "—".to_owned(), phrase::area);
         let (from, to) = slip.period;
         let (period, due) = (phrase::period(from, to), phrase::date(slip.due));
@@ -155,8 +155,8 @@ impl<'b> Form<'b> {
         Field::new("", &period).draw(pen, at(0, ROW_TWO), FIELD_NAME, FIELD - mm(2));
         Field::new("", &due).strong().draw(pen, at(1, ROW_TWO), FIELD_NAME, FIELD);
         let greeting = format!(
-            "{}，您好！您名下本期费用及计算依据如下，共 {} 元，请您核对。",
-            salutation(slip),
+            "{}业主，您好！您名下本期费用及计算依据如下，共 {} 元，请您核对。",
+            slip.addressee.shown_name(),
             slip.total
         );
         pen.text_within(LEFT, mm10_down(378), WIDTH - mm(28), Align::Left, Style::regular(pt(9)), &greeting);
@@ -170,30 +170,6 @@ impl<'b> Form<'b> {
 /// Tenths of a millimetre from the top; a short name keeps the drawing code readable.
 const fn mm10_down(tenths: i32) -> Len {
     crate::length::mm10(tenths)
-}
-
-fn owner(slip: &Slip) -> String {
-    let who = &slip.addressee;
-    if who.in_full {
-        return who.name.clone();
-    }
-    let name = mask::name(&who.name);
-    match who.phone.as_deref().map(tail).filter(|tail| !tail.is_empty()) {
-        Some(tail) => format!("{name}（手机尾号 {tail}）"),
-        None => name,
-    }
-}
-
-fn salutation(slip: &Slip) -> String {
-    let who = &slip.addressee;
-    let name = if who.in_full { who.name.clone() } else { mask::name(&who.name) };
-    format!("{name}业主")
-}
-
-/// The last four digits of a phone.
-fn tail(phone: &str) -> String {
-    let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
-    digits.iter().skip(digits.len().saturating_sub(4)).collect()
 }
 
 fn rows(slip: &Slip) -> Vec<Row> {

@@ -1,6 +1,8 @@
 //! Invented papers and the typefaces, for tests, the gallery and the benchmark.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod papers;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use std::path::PathBuf;

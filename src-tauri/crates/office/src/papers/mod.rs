@@ -2,11 +2,15 @@
 //!
 //! A number is given in the same act in which the paper is made; a paper that cannot be made takes no number.
 
-mod pending;
+mod letters;
+mod lists;
+mod posted;
 mod receipt;
 mod slips;
 
-pub use pending::*;
+pub use letters::{DunningRequest, LEAST_DEMAND_DAYS, demands, dunning_notices};
+pub use lists::{ageing_table, arrears_list, day_report};
+pub use posted::{disclosure, posters};
 pub use receipt::receipt;
 pub use slips::{Slips, slips};
 pub use zhangfang_documents::receipt::Stock;

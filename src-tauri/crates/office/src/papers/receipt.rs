@@ -72,12 +72,19 @@ pub fn receipt(
     Ok((receipt::rendered(fonts, &model, stock)?, printed.value))
 }
 
+/// Money for some months of one item, with its price and quantity as printed.
+struct Part {
+    months: Months,
+    amount: Fen,
+    priced: (String, String),
+}
+
 /// One line an item, its months as one range when they follow each other.
 fn lines(home: &TakenForHome, charges: &HashMap<i64, Charge>, policies: &Policies) -> Vec<ReceiptLine> {
-    let mut by_item: Vec<(String, Vec<(Months, Fen, (String, String))>)> = Vec::new();
+    let mut by_item: Vec<(String, Vec<Part>)> = Vec::new();
     for line in &home.lines {
         let priced = charges.get(&line.charge).map(|c| policies.price_and_quantity(c)).unwrap_or_default();
-        let entry = (line.months, line.amount, priced);
+        let entry = Part { months: line.months, amount: line.amount, priced };
         match by_item.iter_mut().find(|(item, _)| *item == line.item) {
             Some((_, list)) => list.push(entry),
             None => by_item.push((line.item.clone(), vec![entry])),
@@ -86,22 +93,22 @@ fn lines(home: &TakenForHome, charges: &HashMap<i64, Charge>, policies: &Policie
     by_item
         .into_iter()
         .map(|(item, mut parts)| {
-            parts.sort_by_key(|(months, ..)| *months);
+            parts.sort_by_key(|p| p.months);
             let mut ranges: Vec<Months> = Vec::new();
-            for (months, ..) in &parts {
+            for part in &parts {
                 match ranges.last_mut() {
-                    Some(last) if months.from.since(last.to) <= 1 => last.to = last.to.max(months.to),
-                    _ => ranges.push(*months),
+                    Some(last) if part.months.from.since(last.to) <= 1 => last.to = last.to.max(part.months.to),
+                    _ => ranges.push(part.months),
                 }
             }
-            let same = parts.windows(2).all(|pair| pair[0].2 == pair[1].2);
-            let (price, quantity) = parts.first().filter(|_| same).map(|p| p.2.clone()).unwrap_or_default();
+            let same = parts.windows(2).all(|pair| pair[0].priced == pair[1].priced);
+            let (price, quantity) = parts.first().filter(|_| same).map(|p| p.priced.clone()).unwrap_or_default();
             ReceiptLine {
                 item,
                 period: ranges.into_iter().map(period_text).collect::<Vec<_>>().join("、"),
                 price,
                 quantity,
-                amount: parts.iter().map(|(_, amount, _)| *amount).sum(),
+                amount: parts.iter().map(|p| p.amount).sum(),
             }
         })
         .collect()

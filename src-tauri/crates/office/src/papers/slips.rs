@@ -161,17 +161,12 @@ impl Source {
         let left = self.prepaid.get(&home.id).copied().unwrap_or_default();
         let prepaid = (drawn.is_positive() || left.is_positive()).then_some(PrepaidDraw { balance: left + drawn, drawn });
         let due: Option<NaiveDate> = charges.iter().filter(|c| c.open.is_positive()).map(|c| c.due).min();
-        let name = if home.record.owners.is_empty() { "业主".to_owned() } else { home.record.owners.join("、") };
         let mut slip = Slip {
             number: String::new(),
             unit: format!("{}单元", home.record.unit),
             room: home.record.room_number(),
             area: home.record.area(),
-            addressee: if wanted.full_names {
-                Addressee::in_full(&name)
-            } else {
-                Addressee::masked(&name, home.record.phones.first().map(String::as_str))
-            },
+            addressee: addressee(home, wanted.full_names),
             period: (wanted.months.first_day(), wanted.months.last_day()),
             lines,
             arrears,
@@ -198,7 +193,17 @@ impl Source {
     }
 }
 
-fn sender(profile: &crate::profile::Profile) -> SlipOffice {
+/// The first owner, masked with the tail of a phone, or all owners in full for an envelope.
+pub(super) fn addressee(home: &Home, in_full: bool) -> Addressee {
+    let owners = &home.record.owners;
+    match owners.first() {
+        None => Addressee::in_full("业主"),
+        Some(_) if in_full => Addressee::in_full(&owners.join("、")),
+        Some(first) => Addressee::masked(first, home.record.phones.first().map(String::as_str)),
+    }
+}
+
+pub(super) fn sender(profile: &crate::profile::Profile) -> SlipOffice {
     let account = (!profile.account_number.is_empty()).then(|| BankAccount {
         holder: profile.account_name.clone(),
         bank: profile.bank.clone(),

@@ -23,7 +23,10 @@ pub fn dashboard_and_statement(folder: &Path, homes: usize, years: usize) {
     let charges = fill(&path, homes, months);
     let mut book = Book::open(&path).unwrap();
     book.rebuild_projections().unwrap();
-    println!("big book: {charges} charges of {homes} homes in {years} years, made in {:.0?}", start.elapsed());
+    println!(
+        "big book: {charges} charges of {homes} homes in {years} years, made in {:.0?}",
+        start.elapsed()
+    );
     let today = months.last_day();
     let naive = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     naive.pragma_update(None, "cache_size", -65_536).unwrap();
@@ -54,8 +57,11 @@ fn register(tx: &Transaction<'_>, homes: usize) {
     for n in 1..=homes as i64 {
         let building = (n - 1) / HOMES_PER_BUILDING + 1;
         tx.execute("INSERT OR IGNORE INTO building VALUES (?1, ?1, ?1)", [building]).unwrap();
-        tx.execute("INSERT INTO home VALUES (?1, ?2, 1, ?1, ?1, '住宅', 900000, NULL, NULL, NULL, ?1, 1, NULL)", [n, building])
-            .unwrap();
+        tx.execute(
+            "INSERT INTO home VALUES (?1, ?2, 1, ?1, ?1, '住宅', 900000, NULL, NULL, NULL, ?1, 1, NULL)",
+            [n, building],
+        )
+        .unwrap();
         tx.execute("INSERT INTO account VALUES (?1, ?1, 'owner', NULL, NULL)", [n]).unwrap();
     }
 }
@@ -71,8 +77,11 @@ struct Ids {
 
 fn act(tx: &Transaction<'_>, ids: &mut Ids, day: i64) -> i64 {
     ids.act += 1;
-    tx.execute("INSERT INTO act VALUES (?1, '', ?2, '', '', '{}', 'null', NULL, NULL, 0, x'', x'')", [ids.act, day])
-        .unwrap();
+    tx.execute(
+        "INSERT INTO act VALUES (?1, '', ?2, '', '', '{}', 'null', NULL, NULL, 0, x'', x'')",
+        [ids.act, day],
+    )
+    .unwrap();
     ids.act
 }
 
@@ -85,9 +94,11 @@ fn fill_month(tx: &Transaction<'_>, homes: usize, month: Month, ids: &mut Ids) {
         .unwrap();
     let mut adjustment =
         tx.prepare_cached("INSERT INTO adjustment VALUES (?1, ?2, ?3, ?4, ?4, 'waiver', ?5, '', 0)").unwrap();
-    let mut receipt =
-        tx.prepare_cached("INSERT INTO receipt VALUES (?1, ?2, ?1, ?3, '', 'cash', ?4, NULL, NULL, NULL, 0)").unwrap();
-    let mut payment = tx.prepare_cached("INSERT INTO payment VALUES (?1, ?2, ?1, ?3, ?3, ?4, NULL, 0)").unwrap();
+    let mut receipt = tx
+        .prepare_cached("INSERT INTO receipt VALUES (?1, ?2, ?1, ?3, '', 'cash', ?4, NULL, NULL, NULL, 0)")
+        .unwrap();
+    let mut payment =
+        tx.prepare_cached("INSERT INTO payment VALUES (?1, ?2, ?1, ?3, ?3, ?4, NULL, 0)").unwrap();
     let mut allocation = tx.prepare_cached("INSERT INTO allocation VALUES (?1, ?2, ?3, ?4, ?5, 0)").unwrap();
     for home in 1..=homes as i64 {
         let pays = (home * 7 + period * 13) % 20 != 0;
@@ -117,7 +128,8 @@ fn fill_month(tx: &Transaction<'_>, homes: usize, month: Month, ids: &mut Ids) {
 }
 
 /// What is open on each charge, worked out from the facts.
-const OPEN: &str = "FROM (SELECT c.home_id, c.due, c.period, c.fen, coalesce(a.fen, 0) AS less, coalesce(l.fen, 0) AS paid
+const OPEN: &str =
+    "FROM (SELECT c.home_id, c.due, c.period, c.fen, coalesce(a.fen, 0) AS less, coalesce(l.fen, 0) AS paid
   FROM charge c
   LEFT JOIN (SELECT charge_id, sum(fen) fen FROM adjustment GROUP BY charge_id) a ON a.charge_id = c.id
   LEFT JOIN (SELECT charge_id, sum(fen) fen FROM allocation GROUP BY charge_id) l ON l.charge_id = c.id) o";
@@ -139,7 +151,9 @@ fn dashboard(book: &Book, naive: &Connection, today: NaiveDate, year: Months) {
     let total = grouped(naive, &format!("SELECT 0, {open} {OPEN} WHERE fen > less + paid"));
     let by_building = grouped(
         naive,
-        &format!("SELECT h.building_id, {open} {OPEN} JOIN home h ON h.id = o.home_id WHERE fen > less + paid GROUP BY 1"),
+        &format!(
+            "SELECT h.building_id, {open} {OPEN} JOIN home h ON h.id = o.home_id WHERE fen > less + paid GROUP BY 1"
+        ),
     );
     let by_age = grouped(
         naive,
@@ -149,7 +163,10 @@ fn dashboard(book: &Book, naive: &Connection, today: NaiveDate, year: Months) {
         ),
     );
     let (from, to) = (year.from.yyyymm(), year.to.yyyymm());
-    let by_month = grouped(naive, &format!("SELECT period, sum(paid) {OPEN} WHERE period BETWEEN {from} AND {to} GROUP BY 1"));
+    let by_month = grouped(
+        naive,
+        &format!("SELECT period, sum(paid) {OPEN} WHERE period BETWEEN {from} AND {to} GROUP BY 1"),
+    );
     let theirs = cpu() - start;
     let (sums, months) = shown;
     assert_eq!(total, [(0, sums.total.fen)]);
@@ -159,7 +176,11 @@ fn dashboard(book: &Book, naive: &Connection, today: NaiveDate, year: Months) {
     println!("dashboard (total, by building, by age, twelve months), milliseconds of processor time:");
     println!("  grouped over the facts {:10.1}", theirs * 1e3);
     println!("  the book               {:10.1}", ours * 1e3);
-    println!("  ratio                  {:10.0}  at least 500: {}", theirs / ours, gate(theirs / ours >= 500.0));
+    println!(
+        "  ratio                  {:10.0}  at least 500: {}",
+        theirs / ours,
+        gate(theirs / ours >= 500.0)
+    );
 }
 
 fn grouped(connection: &Connection, sql: &str) -> Vec<(i64, i64)> {
@@ -189,6 +210,9 @@ fn statement(book: &Book, naive: &Connection, today: NaiveDate, homes: usize) {
     let (first, median, worst) = (ours[0], quantile(&mut ours, 0.5), quantile(&mut ours, 1.0));
     println!("statement of one home, {lines} lines, milliseconds of processor time:");
     println!("  scan of the facts {:8.1} ({count} rows)", theirs * 1e3);
-    println!("  the book          {median:8.2} (first {first:.2}, worst {worst:.2})  at most 10: {}", gate(median <= 10.0));
+    println!(
+        "  the book          {median:8.2} (first {first:.2}, worst {worst:.2})  at most 10: {}",
+        gate(median <= 10.0)
+    );
     println!("  ratio             {:8.0}", theirs * 1e3 / median);
 }

@@ -51,12 +51,7 @@ pub fn month(year: i32, month: u32) -> Month {
 }
 
 pub fn on(today: NaiveDate) -> Occasion {
-    Occasion {
-        operator: "前台小周".into(),
-        today,
-        now: today.and_hms_opt(9, 30, 0).unwrap(),
-        key: None,
-    }
+    Occasion { operator: "前台小周".into(), today, now: today.and_hms_opt(9, 30, 0).unwrap(), key: None }
 }
 
 /// A home as the tests need it.
@@ -178,8 +173,7 @@ pub fn post_run(
 /// The work of [`post_run`], for tests that interrupt it.
 pub fn charge_all(act: &mut Act<'_>, office: &Office, month: Month) -> Result<i64, StoreError> {
     let count = (office.homes.len() * office.items.len()) as i64;
-    let fen: Fen =
-        pairs(office).map(|(home, item)| charge(home, item, month, 0, 0).fen).sum();
+    let fen: Fen = pairs(office).map(|(home, item)| charge(home, item, month, 0, 0).fen).sum();
     let run = act.post_bill_run(Months::single(month), count, office.homes.len() as i64, fen)?;
     for (home, item) in pairs(office) {
         act.post_charge(&charge(home, item, month, run, 0))?;
@@ -196,8 +190,7 @@ pub fn take(book: &mut Book, home: &Home, fen: i64, today: NaiveDate) -> Result<
     book.transact("receipt.take", &on(today), |act| {
         let (receipt, number) = act.post_receipt(&new_receipt(fen), 1)?;
         let payment = act.post_payment(receipt, home.account, home.id, Fen(fen))?;
-        let source =
-            Prepaid { account: home.account, home: home.id, payment: payment.id, fen: payment.fen };
+        let source = Prepaid { account: home.account, home: home.id, payment: payment.id, fen: payment.fen };
         settle(act, source, &[])?;
         Ok(number)
     })
@@ -300,7 +293,8 @@ pub fn dump(path: &Path) -> rusqlite::Result<String> {
 
 /// The tables of the book.
 pub fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
+    let mut statement =
+        connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")?;
     statement.query_map([], |r| r.get(0))?.collect()
 }
 

@@ -1,0 +1,279 @@
+//! 物业服务费催缴函 with its 送达回证 (domain section 3.5): the formal demand to one debtor. Private.
+
+use crate::bind::Imprint;
+use crate::debt::{self, Debt, Forum, agreed};
+use crate::error::DocumentError;
+use crate::flow::{self, Block, Flow, Paragraph};
+use crate::fonts::FontSet;
+use crate::length::{Size, mm, pt10};
+use crate::lines::Text;
+use crate::pen::Align;
+use crate::phrase;
+use crate::slip::{LateCharge, SlipOffice};
+use crate::table::{Column, Look, Row, Table};
+use chrono::{NaiveDate, NaiveDateTime};
+use zhangfang_domain::{Fen, capital};
+
+/// Formal demands of one office, in the order they are sealed.
+#[derive(Clone, Debug)]
+pub struct DemandBatch {
+    /// Properties of the file; the print time stands on every letter.
+    pub imprint: Imprint,
+    /// Up to when the book was read; days overdue and late charges count to its day.
+    pub data_as_of: NaiveDateTime,
+    /// Who sends them and how to pay.
+    pub office: SlipOffice,
+    /// The contract they rest on.
+    pub contract: Contract,
+    /// How long there is to pay.
+    pub term: Term,
+    /// Name of the person to talk to.
+    pub contact_person: String,
+    /// The date under the letters.
+    pub dated: NaiveDate,
+    /// What is enclosed, beside the proof of delivery: `欠费明细`, `合同节选`.
+    pub enclosures: Vec<String>,
+    /// One for each home.
+    pub letters: Vec<Demand>,
+}
+
+/// The contract of service.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    /// Its name, without the marks 《》.
+    pub name: String,
+    /// Who signed it with the company: 业主大会, 建设单位, the owner; may be empty.
+    pub other_party: String,
+    /// When it was signed; may be empty.
+    pub signed: String,
+    /// What it says of price and due date: `第十二条`.
+    pub clause: String,
+    /// Where it takes a dispute to.
+    pub forum: Forum,
+}
+
+/// Days to pay after the letter is received: never fewer than [`Term::LEAST`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term(u32);
+
+impl Term {
+    /// The reasonable period a demand has to leave (checklist C9).
+    pub const LEAST: u32 = 15;
+
+    /// So many days, or `None` when they are too few.
+    #[must_use]
+    pub fn days(days: u32) -> Option<Self> {
+        (days >= Self::LEAST).then_some(Self(days))
+    }
+}
+
+/// The demand to one home.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// Document number.
+    pub number: String,
+    /// Room as the register writes it; the bookmark.
+    pub room: String,
+    /// Full name: the law asks for the debtor. The letter goes into an envelope.
+    pub debtor: String,
+    /// Where it is delivered.
+    pub service_address: String,
+    /// What is owed.
+    pub debts: Vec<Debt>,
+    /// Open principal; must be the sum of the debts.
+    pub principal: Fen,
+    /// Claimed on top, with rate, method and clause; `None` where nothing is claimed.
+    pub late_charge: Option<LateCharge>,
+}
+
+/// Makes the file of a batch: each letter with its own pages, its 送达回证 on a page of its own, bookmarks by room.
+///
+/// # Errors
+/// [`DocumentError::TotalsDisagree`] when a letter does not add up, [`DocumentError::MissingGlyph`] with its
+/// number.
+pub fn rendered(fonts: &FontSet, batch: &DemandBatch) -> Result<Vec<u8>, DocumentError> {
+    let mut flows = Vec::with_capacity(batch.letters.len());
+    for letter in &batch.letters {
+        let summed = letter.debts.iter().map(|debt| debt.principal).sum();
+        agreed(&letter.number, letter.principal, summed)?;
+        flows.push(Flow {
+            imprint: Imprint {
+                title: letter.room.clone(),
+                number: letter.number.clone(),
+                printed: batch.imprint.printed,
+            },
+            size: Size::A4,
+            masthead: format!("{}　{}", batch.office.company, batch.office.centre),
+            data_as_of: Some(batch.data_as_of),
+            contact: format!(
+                "联系电话 {}　柜台 {}",
+                batch.office.enquiry_phone, batch.office.counter_hours
+            ),
+            blocks: batch.blocks(letter),
+        });
+    }
+    flow::bound(fonts, &batch.imprint, Size::A4, &flows)
+}
+
+impl DemandBatch {
+    fn blocks(&self, letter: &Demand) -> Vec<Block> {
+        let mut blocks = vec![
+            Block::Title("物业服务费催缴函".into()),
+            Block::Subtitle(format!("编号 {}", letter.number)),
+            Block::Fields {
+                columns: 2,
+                fields: vec![
+                    ("受函人".into(), Text::new().bold(&letter.debtor)),
+                    ("房号".into(), Text::new().bold(&letter.room)),
+                ],
+            },
+            Block::Fields {
+                columns: 1,
+                fields: vec![("送达地址".into(), letter.service_address.as_str().into())],
+            },
+            Block::Paragraph(Paragraph::flush(format!("{}：", letter.debtor))),
+            body(self.grounds()),
+            body(self.debt_sentence(letter)),
+            Block::Table(self.table(letter)),
+        ];
+        blocks.extend(self.requests(letter).into_iter().map(body));
+        blocks.push(Block::Together(vec![
+            body(self.consequence()),
+            Block::Closing(vec![
+                format!("{}（盖章）", self.office.company),
+                format!("联系人 {}　电话 {}", self.contact_person, self.office.enquiry_phone),
+                phrase::date(self.dated),
+            ]),
+        ]));
+        let enclosures = self.enclosures.iter().map(String::as_str).chain(["送达回证"]);
+        let listed = (1..).zip(enclosures).map(|(n, name)| format!("{n}. {name}")).collect::<Vec<_>>();
+        blocks.push(Block::Paragraph(Paragraph::note(format!("附件：{}", listed.join("　")))));
+        blocks.push(Block::NewPage);
+        blocks.extend(self.proof_of_service(letter));
+        blocks
+    }
+
+    fn grounds(&self) -> Text {
+        let contract = &self.contract;
+        let with = if contract.other_party.is_empty() {
+            String::new()
+        } else {
+            format!("与{}", contract.other_party)
+        };
+        let when =
+            if contract.signed.is_empty() { String::new() } else { format!("于{}", contract.signed) };
+        Text::from(format!(
+            "我公司{with}{when}签订的《{}》适用于您所在的房屋，其{}约定了物业服务费的标准和缴纳期限。",
+            contract.name, contract.clause
+        ))
+    }
+
+    fn debt_sentence(&self, letter: &Demand) -> Text {
+        let from = letter.debts.iter().map(|debt| debt.period.0).min();
+        let to = letter.debts.iter().map(|debt| debt.period.1).max();
+        let span = from.zip(to).map(|(from, to)| phrase::period(from, to)).unwrap_or_default();
+        Text::from(format!("截至{}，您名下 ", phrase::date(self.data_as_of.date())))
+            .bold(&letter.room)
+            .plain(&format!(" {span}的下列费用尚未支付，本金合计 "))
+            .bold(&phrase::yuan(letter.principal))
+            .plain(&format!("（大写：人民币{}）：", capital::capital(letter.principal)))
+    }
+
+    fn table(&self, letter: &Demand) -> Table {
+        let mut table = debt::table(&letter.debts, self.data_as_of.date());
+        if let Some(last) = table.rows.last_mut() {
+            last.with_next = true;
+        }
+        let sum = |name: &str, amount: Fen| Row::total([name, "", "", "", &amount.to_string()]);
+        table.rows.push(sum("本金合计", letter.principal));
+        if let Some(late) = &letter.late_charge {
+            let amount = late.amount.to_string();
+            let mut line = Row::line(["违约金", &late.basis, "", "", &amount]);
+            line.with_next = true;
+            table.rows.push(line);
+            table.rows.push(sum("本金与违约金合计", letter.principal + late.amount));
+        }
+        table
+    }
+
+    fn requests(&self, letter: &Demand) -> Vec<Text> {
+        let mut texts = Vec::new();
+        let pay = Text::from("请您自收到本函之日起 ").bold(&format!("{}日内", self.term.0));
+        if let Some(late) = &letter.late_charge {
+            let total = letter.principal + late.amount;
+            texts.push(
+                Text::from(format!(
+                    "按{}，截至{}可计违约金 ",
+                    late.basis,
+                    phrase::date(self.data_as_of.date())
+                ))
+                .bold(&phrase::yuan(late.amount))
+                .plain("，连同本金共 ")
+                .bold(&phrase::yuan(total))
+                .plain(&format!("（大写：人民币{}）。", capital::capital(total))),
+            );
+            texts.push(
+                pay.plain("支付上述本金。您在该期限内付清或与我们签订分期协议的，违约金可以按公司制度申请减免。"),
+            );
+        } else {
+            texts.push(pay.plain("支付上述本金。"));
+        }
+        texts.push(format!("缴费方式：{}。", debt::ways(&self.office)).into());
+        texts.push(
+            Text::from("如果您对账目有疑问、对服务有意见，或者一次付清确有困难，请在上述期限内联系")
+                .bold(&self.contact_person)
+                .plain("（")
+                .bold(&self.office.enquiry_phone)
+                .plain("），我们愿意当面核对、登记处理，也可以商量分期。")
+                .plain(&debt::dispute_route(&self.office, self.contract.forum)),
+        );
+        texts
+    }
+
+    /// Limited to what article 944 of the Civil Code says.
+    fn consequence(&self) -> Text {
+        Text::from(format!(
+            "逾期仍未支付，也未与我们商定其他办法的，我公司将依据合同约定和《中华人民共和国民法典》第九百四十四条，依法{}。本函数据截至{}；如您已缴费，请忽略本函，也欢迎来电核对。",
+            self.contract.forum.step(),
+            phrase::moment(self.data_as_of)
+        ))
+    }
+
+    fn proof_of_service(&self, letter: &Demand) -> Vec<Block> {
+        let mut table =
+            Table::new([Column::new("项目", 40, Align::Left), Column::new("内容", 130, Align::Left)]);
+        table.size = pt10(105);
+        table.look = Look::Grid;
+        let document = format!("《物业服务费催缴函》　{}", letter.number);
+        let receiver = format!("{}　{}", letter.debtor, letter.room);
+        let fields: [(&str, &str); 13] = [
+            ("文书名称、编号", &document),
+            ("受送达人", &receiver),
+            ("送达地址", &letter.service_address),
+            ("送达方式", "□ 直接送达　□ 留置送达　□ 邮寄送达　□ 电子送达"),
+            ("送达时间", "　　　　　年　　月　　日　　时　　分"),
+            ("签收人（签名）", ""),
+            ("与受送达人关系", "□ 本人　□ 同住成年家属　□ 授权人"),
+            ("拒收事由", "　\n　"),
+            ("见证人", "姓名　　　　　　　　　　单位　　　　　　　　　　"),
+            ("送达人（签名）", ""),
+            ("照片编号", ""),
+            ("邮件单号（EMS）", ""),
+            ("备注", "　\n　"),
+        ];
+        // A line above and below leaves room to write by hand.
+        table.rows = fields.map(|(name, value)| Row::line([name.to_owned(), format!("　\n{value}\n　")])).into();
+        vec![
+            Block::Title("送 达 回 证".into()),
+            Block::Table(table),
+            Block::Paragraph(Paragraph::note(
+                "送达后由送达人填写并随催缴函存档；留置送达请注明见证人，邮寄送达请在邮件封面注明文书名称。",
+            )),
+            Block::Space(mm(2)),
+        ]
+    }
+}
+
+fn body(text: impl Into<Text>) -> Block {
+    Block::Paragraph(Paragraph::body(text))
+}

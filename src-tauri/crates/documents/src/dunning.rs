@@ -1,0 +1,129 @@
+//! 催缴通知单, first and second (domain section 3.4): the owner's copy and the copy for the archive with the
+//! record of delivery, one above the other on a sheet of A4 with a line to cut along. Private.
+
+use crate::bind::{Imprint, Part, Sheet, Volume};
+use crate::debt::{Debt, Forum, agreed};
+use crate::embed::Used;
+use crate::error::DocumentError;
+use crate::fonts::FontSet;
+use crate::form;
+use crate::length::Size;
+use crate::parallel::in_chunks;
+use crate::pen::Pen;
+use crate::slip::{Addressee, LateCharge, SlipOffice};
+use chrono::{NaiveDate, NaiveDateTime};
+use zhangfang_domain::Fen;
+
+mod face;
+use face::Face;
+
+/// How often the home has been asked on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Round {
+    /// 第一次: a friendly reminder.
+    First,
+    /// 第二次: firm, with what was tried before and what comes next.
+    Second,
+}
+
+/// The notices of one round, in the order they are cut and carried round.
+#[derive(Clone, Debug)]
+pub struct DunningBatch {
+    /// Properties of the file; the print time stands on every notice.
+    pub imprint: Imprint,
+    /// Up to when the book was read; days overdue count to its day.
+    pub data_as_of: NaiveDateTime,
+    /// First or second.
+    pub round: Round,
+    /// Who sends them and how to pay.
+    pub office: SlipOffice,
+    /// Contract and clause that make the charges due: `《青禾苑物业服务合同》第十二条`; may be empty.
+    pub clause: String,
+    /// Where the contract takes a dispute to.
+    pub forum: Forum,
+    /// Name of the person to talk to.
+    pub contact_person: String,
+    /// Last day to pay or to answer.
+    pub deadline: NaiveDate,
+    /// One for each home.
+    pub notices: Vec<Dunning>,
+}
+
+/// The notice to one home.
+#[derive(Clone, Debug)]
+pub struct Dunning {
+    /// Document number.
+    pub number: String,
+    /// Building part the home is filed under, a bookmark: `1单元`.
+    pub unit: String,
+    /// Room as the register writes it.
+    pub room: String,
+    /// Whom it is for, masked unless it goes into an envelope.
+    pub addressee: Addressee,
+    /// What is open.
+    pub debts: Vec<Debt>,
+    /// Open principal; must be the sum of the debts.
+    pub total: Fen,
+    /// What a contract clause allows on top, told as a memo and never part of the total. `None` without clause.
+    pub late_charge: Option<LateCharge>,
+    /// When and how the home was contacted before.
+    pub contacts: Vec<ContactMade>,
+    /// Internal reference inside the QR code; no personal data.
+    pub reference: String,
+}
+
+/// An earlier contact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContactMade {
+    /// The day.
+    pub on: NaiveDate,
+    /// 短信, 电话, 上门, 信箱投递 …
+    pub way: String,
+}
+
+/// Makes the file of a batch: both copies of a notice on a sheet, bookmarks by unit and room. More debts than a
+/// half-sheet holds go on over the next sheet.
+///
+/// # Errors
+/// [`DocumentError::TotalsDisagree`] when a notice does not add up, [`DocumentError::MissingGlyph`] with the
+/// room, [`DocumentError::NoRoom`] when the texts leave no room for the debts.
+pub fn rendered(fonts: &FontSet, batch: &DunningBatch) -> Result<Vec<u8>, DocumentError> {
+    let cut = form::cut_line(fonts)?;
+    let face = Face::new(batch);
+    let chunks = in_chunks(&batch.notices, 32, |notices| {
+        let mut pen = Pen::new(fonts, Size::A5_LANDSCAPE);
+        let mut sheets = Vec::with_capacity(notices.len());
+        let mut counts = Vec::with_capacity(notices.len());
+        for notice in notices {
+            let summed = notice.debts.iter().map(|debt| debt.principal).sum();
+            agreed(&notice.number, notice.total, summed)?;
+            pen.about(&notice.room);
+            let before = sheets.len();
+            face.draw(&mut pen, notice, &mut sheets)?;
+            counts.push(sheets.len() - before);
+        }
+        Ok::<_, DocumentError>((sheets, counts, pen.used))
+    })?;
+    let (mut used, mut sheets, mut begins) = (Used::none(), Vec::new(), Vec::new());
+    for (drawn, counts, chunk_used) in chunks {
+        let mut at = sheets.len();
+        for count in counts {
+            begins.push(at);
+            at += count;
+        }
+        sheets.extend(drawn.into_iter().map(|copies| imposed(copies, &cut)));
+        used.join(&chunk_used);
+    }
+    let filed = batch.notices.iter().zip(&begins);
+    let bookmarks = form::by_unit(filed.map(|(notice, &sheet)| (&*notice.unit, &*notice.room, (sheet, 0))));
+    Volume { imprint: &batch.imprint, size: Size::A4, sheets, forms: Vec::new(), bookmarks, used }.bound(fonts)
+}
+
+fn imposed([owner, archive]: [Vec<u8>; 2], cut: &[u8]) -> Sheet {
+    let raise = Size::A4.height - Size::A5_LANDSCAPE.height;
+    Sheet(vec![
+        Part { raise, content: owner },
+        Part { raise: 0, content: cut.to_vec() },
+        Part { raise: 0, content: archive },
+    ])
+}

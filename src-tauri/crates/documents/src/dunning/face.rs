@@ -1,0 +1,229 @@
+//! The face of a notice: what stands where.
+
+use super::{Dunning, DunningBatch, Round};
+use crate::debt;
+use crate::error::DocumentError;
+use crate::fonts::FontSet;
+use crate::form::{self, BAND, FINE, Field, NAME, Passage, total_band};
+use crate::length::{Len, Rect, Size, mm, pt, pt10};
+use crate::lines::Text;
+use crate::pen::{Align, Pen, Style};
+use crate::phrase;
+use crate::table::Table;
+use chrono::Datelike;
+
+const LEFT: Len = mm(12);
+const WIDTH: Len = mm(186);
+const RIGHT: Len = LEFT + WIDTH;
+const HEIGHT: Len = Size::A5_LANDSCAPE.height;
+const TITLE: Style = Style::bold(pt(17));
+const BODY: Style = Style::regular(pt(9));
+/// Where the opening sentence begins.
+const TEXT_TOP: Len = mm(27);
+/// Height of the ways to pay, or of the record of delivery.
+const FOOT: Len = mm(29);
+const FOOT_TOP: Len = HEIGHT - mm(7) - FOOT;
+const CODE: Len = pt(58);
+
+/// The two copies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copy {
+    Owner,
+    Archive,
+}
+
+impl Copy {
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Owner => "第一联　业主联",
+            Self::Archive => "第二联　存档联",
+        }
+    }
+}
+
+pub(super) struct Face<'b> {
+    batch: &'b DunningBatch,
+    title: &'static str,
+}
+
+impl<'b> Face<'b> {
+    pub const fn new(batch: &'b DunningBatch) -> Self {
+        let title = match batch.round {
+            Round::First => "催缴通知单（第一次）",
+            Round::Second => "催缴通知单（第二次）",
+        };
+        Self { batch, title }
+    }
+
+    /// Draws both copies of a notice, sheet by sheet.
+    pub fn draw(
+        &self,
+        pen: &mut Pen<'_>,
+        notice: &Dunning,
+        sheets: &mut Vec<[Vec<u8>; 2]>,
+    ) -> Result<(), DocumentError> {
+        let fonts = pen.fonts();
+        let opening = Passage::new(fonts, self.opening(notice), BODY, WIDTH);
+        let closing = self.closing(fonts, notice);
+        let top = TEXT_TOP + opening.height() + mm(1);
+        let closing_height = closing.iter().map(Passage::height).sum::<Len>() + mm(2);
+        let as_of = self.batch.data_as_of.date();
+        let table = Table { size: pt10(85), ..debt::table(&notice.debts, as_of) };
+        let laid = table.laid(fonts, WIDTH);
+        let more_room = HEIGHT - mm(13) - top;
+        let ranges = form::shared_out(&laid, FOOT_TOP - closing_height - top, more_room, &notice.number)?;
+        let count = ranges.len();
+        for (n, range) in (1..).zip(ranges) {
+            let mut drawn = [Copy::Owner, Copy::Archive].map(|copy| {
+                self.draw_head(pen, notice, copy, (n, count));
+                opening.draw(pen, LEFT, TEXT_TOP);
+                let bottom = laid.draw(pen, LEFT, top, range.clone());
+                if n < count {
+                    pen.text_within(LEFT, bottom + mm(4), WIDTH, Align::Right, NAME, "续下页");
+                    return pen.lift();
+                }
+                total_band(pen, (LEFT, bottom), WIDTH, "未缴本金合计", notice.total);
+                let mut y = bottom + BAND + mm(1);
+                for passage in &closing {
+                    y = passage.draw(pen, LEFT, y);
+                }
+                match copy {
+                    Copy::Owner => self.draw_ways(pen, notice),
+                    Copy::Archive => draw_delivery(pen),
+                }
+                pen.lift()
+            });
+            let [owner, archive] = drawn.each_mut().map(|content| std::mem::replace(content, Ok(Vec::new())));
+            sheets.push([owner?, archive?]);
+        }
+        Ok(())
+    }
+
+    fn draw_head(&self, pen: &mut Pen<'_>, notice: &Dunning, copy: Copy, (page, count): (usize, usize)) {
+        let office = &self.batch.office;
+        let side = WIDTH * 3 / 10;
+        pen.text_within(LEFT, mm(12), side, Align::Left, Style::bold(pt10(95)), &office.company);
+        pen.text_within(LEFT, mm(16), side, Align::Left, NAME, &office.centre);
+        pen.text_within(LEFT + side, mm(15), WIDTH - 2 * side, Align::Centre, TITLE, self.title);
+        let number = format!("单号 {}", notice.number);
+        pen.text_within(RIGHT - side, mm(12), side, Align::Right, Style::bold(pt10(95)), &number);
+        let place = if count > 1 { format!("　第 {page} 页／共 {count} 页") } else { String::new() };
+        let copy = format!("{}{place}", copy.label());
+        pen.text_within(RIGHT - side, mm(16), side, Align::Right, NAME, &copy);
+        pen.rule((LEFT, mm(18)), (RIGHT, mm(18)), pt10(9));
+        let third = WIDTH / 3;
+        let owner = notice.addressee.shown();
+        let as_of = phrase::moment(self.batch.data_as_of);
+        let room = Field { style: Style::bold(pt(12)), ..Field::new("房号", &notice.room) };
+        let fields = [room, Field::new("业主", &owner), Field::new("数据截至", &as_of)];
+        for (n, field) in (0..).zip(fields) {
+            field.draw(pen, (LEFT + n * third, mm(24)), mm(14), third);
+        }
+    }
+
+    fn opening(&self, notice: &Dunning) -> Text {
+        let name = notice.addressee.shown_name();
+        let basis = if self.batch.clause.is_empty() {
+            String::new()
+        } else {
+            format!("依据{}，", self.batch.clause)
+        };
+        let contacts = contacts(notice);
+        Text::from(match self.batch.round {
+            Round::First => format!(
+                "{name}业主，您好！{basis}下列费用已经到期，我们的账上还没有收到，也许是您一时忙碌未及办理，特此提醒并请您核对。{contacts}"
+            ),
+            Round::Second => format!(
+                "{name}业主：您好。{basis}下列费用应在到期日前缴纳，截至本单数据时间仍未收到。{contacts}现再次通知，请您安排办理。"
+            ),
+        })
+    }
+
+    fn closing(&self, fonts: &FontSet, notice: &Dunning) -> Vec<Passage> {
+        let (batch, office) = (self.batch, &self.batch.office);
+        let deadline = phrase::date(batch.deadline);
+        let mut texts: Vec<(Text, Style)> = Vec::new();
+        if let Some(late) = &notice.late_charge {
+            let day = phrase::date(batch.data_as_of.date());
+            let memo =
+                format!("按{}，截至{day}可计违约金 {} 元；此项供您知悉，未计入上列合计。", late.basis, late.amount);
+            texts.push((memo.into(), BODY));
+        }
+        let ask = Text::from("请您在 ").bold(&deadline).plain(" 前");
+        texts.push((
+            match batch.round {
+                Round::First => ask.plain("缴纳。如您已缴费，请忽略本通知。"),
+                Round::Second => ask.plain(
+                    "缴纳或与我们联系。届时既未收到款项、也未商定其他办法的，我们将按合同寄送书面催缴函。如您已缴费，请忽略本通知。",
+                ),
+            },
+            BODY,
+        ));
+        let options = Text::from("您也可以勾选后交回，或联系")
+            .bold(&batch.contact_person)
+            .plain("（")
+            .bold(&office.enquiry_phone)
+            .plain("）：□ 我要核对账目　□ 想商量分期　□ 有问题要反映");
+        texts.push((options, BODY));
+        texts.push((debt::dispute_route(office, batch.forum).into(), FINE));
+        texts.into_iter().map(|(text, style)| Passage::new(fonts, text, style, WIDTH)).collect()
+    }
+
+    /// The foot of the owner's copy.
+    fn draw_ways(&self, pen: &mut Pen<'_>, notice: &Dunning) {
+        let office = &self.batch.office;
+        pen.rule((LEFT, FOOT_TOP), (RIGHT, FOOT_TOP), pt10(4));
+        let width = WIDTH - CODE - mm(6);
+        let hours = format!("柜台 {}　咨询电话 {}", office.counter_hours, office.enquiry_phone);
+        let mut y = FOOT_TOP + mm(1);
+        for (name, value) in [("缴费方式　", debt::ways(office)), ("柜台电话　", hours)] {
+            y = Passage::new(pen.fonts(), Text::new().bold(name).plain(&value), FINE, width).draw(pen, LEFT, y);
+        }
+        if y > HEIGHT - mm(14) {
+            pen.no_room("the ways to pay");
+        }
+        let printed = self.batch.imprint.printed;
+        let signed = format!("{}（盖章）　{}", office.centre, phrase::date(printed.date()));
+        pen.text_within(LEFT, HEIGHT - mm(9), width, Align::Right, BODY, &signed);
+        let code_x = RIGHT - CODE;
+        pen.qr(code_x, FOOT_TOP + mm(2), CODE, &notice.reference);
+        let caption = FOOT_TOP + mm(5) + CODE;
+        pen.text_within(code_x, caption, CODE, Align::Centre, Style::regular(pt(7)), &notice.reference);
+    }
+}
+
+/// Earlier contacts as a sentence; the year is told where it is not that of the first one.
+fn contacts(notice: &Dunning) -> String {
+    let Some(first) = notice.contacts.first() else { return String::new() };
+    let told = notice.contacts.iter().map(|contact| {
+        let day = if contact.on == first.on || contact.on.year() != first.on.year() {
+            phrase::date(contact.on)
+        } else {
+            format!("{}月{}日", contact.on.month(), contact.on.day())
+        };
+        format!("{day}（{}）", contact.way)
+    });
+    format!("我们曾于{}与您联系。", told.collect::<Vec<_>>().join("、"))
+}
+
+/// The foot of the copy for the archive, filled in by hand.
+fn draw_delivery(pen: &mut Pen<'_>) {
+    pen.frame(Rect { x: LEFT, y: FOOT_TOP, width: WIDTH, height: FOOT }, pt10(6));
+    let lines = [
+        "方式　□ 当面　□ 投递信箱　□ 邮寄　□ 短信或微信",
+        "时间　　　　　年　　月　　日　　时　　分",
+        "签收人　　　　　　　　　　　关系　□ 本人　□ 同住成年家属　□ 授权人　□ 其他",
+        "经办人　　　　　　　　　　　备注",
+    ];
+    pen.text(LEFT + mm(3), FOOT_TOP + FOOT / 2 + BODY.drop(), Style::bold(pt(10)), "送达");
+    let x = LEFT + mm(14);
+    pen.rule((x, FOOT_TOP), (x, FOOT_TOP + FOOT), pt10(4));
+    let step = FOOT / 4;
+    for (n, line) in (0..).zip(lines) {
+        let y = FOOT_TOP + n * step;
+        if n > 0 {
+            pen.rule((x, y), (RIGHT, y), pt10(3));
+        }
+        pen.text(x + mm(3), y + step / 2 + BODY.drop(), BODY, line);
+    }
+}

@@ -1,0 +1,191 @@
+//! 催缴通知单 and 书面催缴函: what is overdue, home by home, with a number of its own.
+
+use super::slips::{addressee, sender};
+use super::{Paper, numbered, require};
+use crate::arrears::ArrearsFilter;
+use crate::profile::Profile;
+use crate::{Occasion, Office, OfficeError, Refusal, Result};
+use chrono::Days;
+use zhangfang_documents::debt::{Debt, Forum};
+use zhangfang_documents::demand::{self, Contract, Demand, DemandBatch, Term};
+use zhangfang_documents::dunning::{self, ContactMade, Dunning, DunningBatch, Round};
+use zhangfang_documents::{FontSet, Imprint};
+use zhangfang_domain::Fen;
+use zhangfang_store::register::Home;
+
+/// Days a formal demand must leave at least (checklist C9).
+pub const LEAST_DEMAND_DAYS: u32 = Term::LEAST;
+
+/// Document kinds of the two letters.
+const NOTICE: &str = "CJ";
+const DEMAND: &str = "HS";
+
+/// Who is written to.
+#[derive(Clone, Debug)]
+pub struct DunningRequest {
+    /// Which overdue charges count.
+    pub filter: ArrearsFilter,
+    /// Days to pay.
+    pub days: u32,
+    /// Person to talk to.
+    pub contact: String,
+}
+
+/// What one home owes, for a letter.
+struct Debtor {
+    home: Home,
+    debts: Vec<Debt>,
+    total: Fen,
+}
+
+impl Office {
+    fn debtors(&self, filter: &ArrearsFilter, occasion: &Occasion) -> Result<Vec<Debtor>> {
+        let overdue_only = ArrearsFilter { include_not_due: false, ..filter.clone() };
+        let list = self.arrears(occasion.today, &overdue_only)?;
+        let mut debtors: Vec<Debtor> = Vec::new();
+        for line in list.lines {
+            if debtors.last().is_none_or(|d| d.home.id != line.home) {
+                let home = self.book.reading().home(line.home)?;
+                debtors.push(Debtor { home, debts: Vec::new(), total: Fen::ZERO });
+            }
+            if let Some(debtor) = debtors.last_mut() {
+                debtor.total += line.open;
+                let period = (line.months.first_day(), line.months.last_day());
+                debtor.debts.push(Debt { item: line.item, period, principal: line.open, due: line.due });
+            }
+        }
+        if debtors.is_empty() { Err(Refusal::NobodyConcerned.into()) } else { Ok(debtors) }
+    }
+}
+
+fn forum(profile: &Profile) -> Forum {
+    if profile.dispute_forum == "仲裁" { Forum::Arbitration } else { Forum::Court }
+}
+
+fn contact(request: &DunningRequest) -> String {
+    if request.contact.trim().is_empty() { "前台".to_owned() } else { request.contact.trim().to_owned() }
+}
+
+/// Prints the notices of a round for every home with overdue charges.
+///
+/// # Errors
+/// [`Refusal::NobodyConcerned`], [`Refusal::ProfileIncomplete`], of [`Office::arrears`], document and store errors.
+pub fn dunning_notices(
+    office: &mut Office,
+    fonts: &FontSet,
+    round: u8,
+    request: &DunningRequest,
+    occasion: &Occasion,
+) -> Result<Paper> {
+    let profile = office.profile()?;
+    require(&profile, &["office", "phone"])?;
+    let debtors = office.debtors(&request.filter, occasion)?;
+    let word = if round == 1 { "第一次" } else { "第二次" };
+    let mut batch = DunningBatch {
+        imprint: Imprint {
+            title: format!("催缴通知单（{word}）{}", occasion.today),
+            number: format!("{NOTICE}-{}-{}", occasion.today, round),
+            printed: occasion.now,
+        },
+        data_as_of: occasion.now,
+        round: if round == 1 { Round::First } else { Round::Second },
+        office: sender(&profile),
+        clause: format!("{}{}", profile.contract, profile.contract_clause),
+        forum: forum(&profile),
+        contact_person: contact(request),
+        deadline: occasion.today + Days::new(request.days.into()),
+        notices: Vec::with_capacity(debtors.len()),
+    };
+    let count = debtors.len();
+    let mut bytes = Vec::new();
+    office.book.transact("dunning.notice", occasion, |act| {
+        for debtor in debtors {
+            let earlier = act.reading().documents_for(NOTICE, debtor.home.id)?;
+            let contacts = earlier
+                .into_iter()
+                .filter(|(document, _)| document.subject != word)
+                .map(|(_, on)| ContactMade { on, way: "书面通知".to_owned() })
+                .collect();
+            let document = numbered(act, NOTICE, word, Some(debtor.home.id), debtor.total, occasion.today)?;
+            batch.notices.push(Dunning {
+                number: document.number(),
+                unit: format!("{}栋{}单元", debtor.home.record.building, debtor.home.record.unit),
+                room: debtor.home.record.room_number(),
+                addressee: addressee(&debtor.home, false),
+                debts: debtor.debts,
+                total: debtor.total,
+                late_charge: None,
+                contacts,
+                reference: document.number(),
+            });
+        }
+        act.note("notices", count);
+        bytes = dunning::rendered(fonts, &batch)?;
+        Ok::<_, OfficeError>(count)
+    })?;
+    Ok(Paper { file_name: format!("催缴通知单-{word}-{}.pdf", occasion.today), bytes, count })
+}
+
+/// Prints a formal demand with its proof of service for every home with overdue charges.
+///
+/// # Errors
+/// [`Refusal::NobodyConcerned`], [`Refusal::ProfileIncomplete`] when the contract is not filled in,
+/// [`Refusal::Unusable`] for a deadline under fifteen days, document and store errors.
+pub fn demands(
+    office: &mut Office,
+    fonts: &FontSet,
+    request: &DunningRequest,
+    occasion: &Occasion,
+) -> Result<Paper> {
+    let profile = office.profile()?;
+    require(&profile, &["office", "company", "phone", "contract", "contract_clause", "dispute_forum"])?;
+    let term = Term::days(request.days).ok_or_else(|| Refusal::Unusable {
+        field: "期限",
+        value: request.days.to_string(),
+        expected: "不少于 15 天",
+    })?;
+    let debtors = office.debtors(&request.filter, occasion)?;
+    let mut batch = DemandBatch {
+        imprint: Imprint {
+            title: format!("物业服务费催缴函 {}", occasion.today),
+            number: format!("{DEMAND}-{}", occasion.today),
+            printed: occasion.now,
+        },
+        data_as_of: occasion.now,
+        office: sender(&profile),
+        contract: Contract {
+            name: profile.contract.trim_matches(['《', '》']).to_owned(),
+            other_party: String::new(),
+            signed: profile.contract_signed.clone(),
+            clause: profile.contract_clause.clone(),
+            forum: forum(&profile),
+        },
+        term,
+        contact_person: contact(request),
+        dated: occasion.today,
+        enclosures: vec!["合同节选".to_owned()],
+        letters: Vec::with_capacity(debtors.len()),
+    };
+    let count = debtors.len();
+    let mut bytes = Vec::new();
+    office.book.transact("dunning.demand", occasion, |act| {
+        for debtor in debtors {
+            let home = &debtor.home;
+            let document = numbered(act, DEMAND, "催缴函", Some(home.id), debtor.total, occasion.today)?;
+            let room = home.record.room_number();
+            batch.letters.push(Demand {
+                number: document.number(),
+                service_address: format!("{}{}{room}", profile.address, profile.estate),
+                room,
+                debtor: if home.record.owners.is_empty() { "业主".into() } else { home.record.owners.join("、") },
+                debts: debtor.debts,
+                principal: debtor.total,
+                late_charge: None,
+            });
+        }
+        act.note("demands", count);
+        bytes = demand::rendered(fonts, &batch)?;
+        Ok::<_, OfficeError>(count)
+    })?;
+    Ok(Paper { file_name: format!("书面催缴函-{}.pdf", occasion.today), bytes, count })
+}

@@ -1,0 +1,185 @@
+//! Random days at the office, held against an auditor who only reads receipts and runs.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use zhangfang_domain::method::Method;
+use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
+use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_office::bill_run::RunRequest;
+use zhangfang_office::profile::Profile;
+use zhangfang_office::receipt::{HomePayment, TakeRequest};
+use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
+use zhangfang_office::tariff::AssignTo;
+use zhangfang_office::{Occasion, Office, OfficeError, Silent};
+
+const HOMES: usize = 6;
+
+fn room(n: usize) -> String {
+    format!("3-1-{}01", n % HOMES + 1)
+}
+
+fn occasion(today: NaiveDate) -> Occasion {
+    Occasion { operator: "前台小周".into(), today, now: today.and_hms_opt(9, 0, 0).unwrap(), key: None }
+}
+
+fn office(dir: &std::path::Path, start: NaiveDate) -> Office {
+    let profile = Profile { office: "青禾苑物业服务中心".into(), first_receipt: "1201".into(), ..Profile::default() };
+    let mut office = Office::create(&dir.join("a.zfb"), &profile, &occasion(start)).unwrap();
+    let records: Vec<HomeRecord> = (0..HOMES)
+        .map(|n| {
+            let mut record = HomeRecord {
+                building: "3".into(),
+                unit: 1,
+                room: format!("{}01", n + 1),
+                use_kind: "住宅".into(),
+                owners: vec![format!("业主{n}")],
+                ..HomeRecord::default()
+            };
+            record.set_area(Some(Decimal::new(8_850 + 137 * n as i64, 2))).unwrap();
+            record
+        })
+        .collect();
+    let bytes = register_table("台账", &records).to_xlsx().unwrap();
+    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
+    office.import(&file, &occasion(start), &mut Silent).unwrap();
+    for (code, name, price, basis, cycle, rounding) in [
+        ("management", "物业服务费", 235, Basis::Area, Cycle::Month, Rounding::PerMonth),
+        ("lift", "电梯费", 35, Basis::Area, Cycle::Quarter, Rounding::PerCycle),
+        ("refuse", "垃圾清运费", 600, Basis::Home, Cycle::HalfYear, Rounding::PerMonth),
+    ] {
+        let version = Version {
+            id: 0,
+            starts: Month::of(start),
+            unit_price: Decimal::new(price, 2),
+            basis,
+            cycle,
+            rounding,
+            due: DueRule::parse("1/31").unwrap(),
+            clause: "合同第十二条".into(),
+        };
+        office.add_charge_item(code, name, &occasion(start)).unwrap();
+        office.add_tariff(code, name, &version, &occasion(start)).unwrap();
+        office.assign_tariff(name, &AssignTo::default(), &occasion(start)).unwrap();
+    }
+    office
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    NextDays(u64),
+    Run(i32),
+    ReverseLastRun,
+    Pay { home: usize, fen: i64, designate: bool },
+    PayTwoHomes { home: usize, fen: i64 },
+    VoidLast,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        2 => (1_u64..20).prop_map(Step::NextDays),
+        3 => (0_i32..8).prop_map(Step::Run),
+        1 => Just(Step::ReverseLastRun),
+        6 => (0..HOMES, 1_i64..90_000, any::<bool>()).prop_map(|(home, fen, designate)| Step::Pay { home, fen, designate }),
+        1 => (0..HOMES, 1_i64..50_000).prop_map(|(home, fen)| Step::PayTwoHomes { home, fen }),
+        2 => Just(Step::VoidLast),
+    ]
+}
+
+fn payment(n: usize, fen: i64, designated: Vec<i64>) -> HomePayment {
+    HomePayment { room: room(n), amount: Some(Fen(fen)), designated }
+}
+
+/// A rule may say no; nothing else may.
+fn allowed<T>(result: Result<T, OfficeError>) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(OfficeError::Refused(_)) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn act(office: &mut Office, step: &Step, today: &mut NaiveDate, start: Month) {
+    let who = occasion(*today);
+    match step {
+        Step::NextDays(n) => *today = *today + Days::new(*n),
+        Step::Run(n) => {
+            let request = RunRequest {
+                months: Months::single(start.plus(*n)),
+                due: None,
+                items: Vec::new(),
+                buildings: Vec::new(),
+                accept_gaps: false,
+            };
+            allowed(office.post_run(&request, &who, &mut Silent));
+        }
+        Step::ReverseLastRun => {
+            if let Some(run) = office.runs().unwrap().iter().find(|r| r.reversed_by.is_none()) {
+                allowed(office.reverse_run(run.id, "试", &who));
+            }
+        }
+        Step::Pay { home, fen, designate } => {
+            let id = office.home(&room(*home)).unwrap().id;
+            let open = office.book().reading().open_items_of(id).unwrap();
+            let designated = open.last().filter(|_| *designate).map(|o| vec![o.charge]).unwrap_or_default();
+            take(office, vec![payment(*home, *fen, designated)], &who);
+        }
+        Step::PayTwoHomes { home, fen } => {
+            take(office, vec![payment(*home, *fen, vec![]), payment(*home + 1, *fen, vec![])], &who);
+        }
+        Step::VoidLast => {
+            let receipts = office.receipts(*today, *today).unwrap();
+            if let Some(receipt) = receipts.last() {
+                allowed(office.void(receipt.number, "试", &who));
+            }
+        }
+    }
+}
+
+fn take(office: &mut Office, homes: Vec<HomePayment>, who: &Occasion) {
+    let request =
+        TakeRequest { payer: None, method: Method::Wechat, homes, tendered: None, reference: None, note: None };
+    allowed(office.take(&request, who));
+}
+
+/// Charged less reversed less received must be what the homes owe less what they have prepaid.
+fn audit(office: &Office, today: NaiveDate) {
+    let verified = office.verify().unwrap();
+    assert_eq!(verified.findings, []);
+    let charged: i64 = office.runs().unwrap().iter().filter(|r| r.reversed_by.is_none()).map(|r| r.fen).sum();
+    let receipts = office.receipts(NaiveDate::MIN, NaiveDate::MAX).unwrap_or_default();
+    let received: i64 = receipts.iter().filter(|r| r.void_reason.is_none()).map(|r| r.fen).sum();
+    let open = office.arrears_sums(today).unwrap().open;
+    let prepaid: Fen = office.book().reading().prepaid_all().unwrap().iter().map(|p| p.fen).sum();
+    assert_eq!(Fen(charged - received), open - prepaid);
+    let balances: Fen = (0..HOMES).map(|n| office.statement(&room(n), today).unwrap().balance).sum();
+    assert_eq!(balances, open - prepaid);
+    for (n, receipt) in receipts.iter().enumerate() {
+        assert_eq!(receipt.number, 1201 + n as i64);
+    }
+    let mut day = receipts.first().map_or(today, |r| r.biz_date);
+    while day <= today {
+        let report = office.day_report(day).unwrap();
+        let settled: Fen = report.by_item.iter().map(|i| i.current + i.arrears).sum();
+        assert_eq!(report.total, settled + report.prepaid);
+        day = day + Days::new(1);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_order_of_acts_keeps_every_identity(steps in prop::collection::vec(step(), 1..40)) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut today = NaiveDate::from_ymd_opt(2025, 1, 2).unwrap();
+        let start = Month::of(today);
+        let mut office = office(dir.path(), today);
+        for step in &steps {
+            act(&mut office, step, &mut today, start);
+        }
+        audit(&office, today);
+    }
+}

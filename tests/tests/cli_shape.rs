@@ -1,0 +1,148 @@
+//! The shape of the command line: everything explains itself in Chinese, nothing waits for a keyboard, everything
+//! that is read can be read by a program.
+#![allow(clippy::unwrap_used)]
+
+use std::process::Stdio;
+use zhangfang_tests::{BOOK, Desk, heard};
+
+/// The commands a help page lists.
+fn listed(help: &str) -> Vec<String> {
+    let commands = help.lines().skip_while(|line| !line.starts_with("Commands:") && !line.starts_with("命令")).skip(1);
+    let names = commands.take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next());
+    names.map(str::to_owned).collect()
+}
+
+/// Every noun with a verb: `book create` …; `demo` has no verbs.
+fn every_command(desk: &Desk) -> Vec<String> {
+    let mut commands = Vec::new();
+    for noun in listed(&desk.read("--help")) {
+        let verbs = listed(&desk.read(&format!("{noun} --help")));
+        if verbs.is_empty() {
+            commands.push(noun);
+        } else {
+            commands.extend(verbs.iter().map(|verb| format!("{noun} {verb}")));
+        }
+    }
+    commands
+}
+
+fn has_han(text: &str) -> bool {
+    text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+/// A book with homes, bills, receipts and an entry.
+fn desk() -> Desk {
+    let desk = Desk::with_homes("2025-12-01", &["3-1-301,张三,94.56,住宅", "3-1-302,李四,94.56,住宅"]);
+    desk.tariff("management", "物业服务费", "--price 2.35 --from 2025-12");
+    desk.done("tariff assign 物业服务费");
+    desk.done("bill-run post 2025-12");
+    desk.done("receipt take 3-1-301 --method cash");
+    desk.done("entry add 2025-12 expense 29600 --code cleaning");
+    desk
+}
+
+#[test]
+fn every_noun_and_verb_explains_itself_in_chinese() {
+    let desk = Desk::without_book("2025-12-27");
+    let commands = every_command(&desk);
+    assert!(commands.len() >= 50, "only {} commands found: {commands:?}", commands.len());
+    let nouns: std::collections::BTreeSet<_> = commands.iter().filter_map(|c| c.split(' ').next()).collect();
+    assert_eq!(nouns.len(), 17, "{nouns:?}");
+    for command in &commands {
+        let said = desk.say(&format!("{command} --help"));
+        assert_eq!((said.code, said.error.as_str()), (Some(0), ""), "{command}");
+        let first = said.text.lines().next().unwrap_or_default();
+        assert!(has_han(first), "{command} begins with “{first}”");
+        let options = said.text.lines().filter(|line| line.trim_start().starts_with("--"));
+        for option in options {
+            let described = has_han(option.split_whitespace().last().unwrap_or_default()) || has_han(option);
+            assert!(described, "{command}: {option}");
+        }
+    }
+    assert_eq!(std::fs::read_dir(desk.folder()).unwrap().count(), 0, "help writes nothing");
+}
+
+#[test]
+fn a_noun_alone_is_wrong_use_and_shows_its_verbs() {
+    let desk = Desk::without_book("2025-12-27");
+    for noun in listed(&desk.read("--help")).iter().filter(|noun| *noun != "demo") {
+        let command = std::process::Command::new(zhangfang_tests::program()).arg(noun).output().unwrap();
+        assert_eq!((command.status.code(), command.stdout.len()), (Some(2), 0), "{noun}");
+        assert!(has_han(&String::from_utf8(command.stderr).unwrap()), "{noun}");
+    }
+    assert!(desk.read("--version").starts_with("zhangfang "));
+}
+
+#[test]
+fn no_command_waits_for_the_keyboard() {
+    let desk = desk();
+    for command in every_command(&desk) {
+        // The one command that needs no argument and would work for minutes.
+        let line = if command == "demo" { "demo --homes 0" } else { &command };
+        let mut child = desk.command(line).stdin(Stdio::piped()).spawn().unwrap();
+        // Held open and never written to: who reads from it never comes back.
+        let keyboard = child.stdin.take();
+        let said = heard(child);
+        drop(keyboard);
+        assert!(said.code.is_some_and(|code| code <= 3), "{command}: {said:?}");
+        assert!(said.code == Some(0) || has_han(&said.error), "{command}: {said:?}");
+    }
+}
+
+#[test]
+fn everything_that_is_read_is_json_and_reading_writes_nothing() {
+    let desk = desk();
+    let (acts, bytes) = (desk.acts(), std::fs::read(desk.path(BOOK)).unwrap());
+    for line in [
+        "book info",
+        "book verify",
+        "book journal",
+        "office show",
+        "register imports",
+        "register list",
+        "item list",
+        "tariff list",
+        "bill-run preview 2026-01",
+        "bill-run list",
+        "charge explain 1",
+        "receipt show 1201",
+        "receipt list",
+        "receipt list --from 2025-01-01 --to 2025-12-31",
+        "arrears list --not-due",
+        "arrears sum --by age --not-due",
+        "rate show 2025-12",
+        "rate trend 2025-12",
+        "statement show 3-1-301",
+        "day report",
+        "entry list 2025-12",
+        "disclosure show 2025-12",
+    ] {
+        let answer = desk.done(line);
+        assert!(answer.as_object().is_some_and(|o| !o.is_empty()) || answer.as_array().is_some_and(|a| !a.is_empty()), "{line}: {answer}");
+        let text = desk.read(line);
+        assert!(has_han(&text), "{line}: {text}");
+    }
+    assert_eq!(desk.acts(), acts);
+    assert!(bytes == std::fs::read(desk.path(BOOK)).unwrap(), "the file was written to");
+}
+
+#[test]
+fn amounts_in_json_are_decimal_text() {
+    let desk = desk();
+    for line in ["arrears list --not-due", "receipt show 1201", "day report", "disclosure show 2025-12"] {
+        let said = desk.say(&format!("{line} --json"));
+        let fraction = |word: &str| word.parse::<i64>().is_err() && word.parse::<f64>().is_ok();
+        let bare = said.text.lines().filter_map(|l| l.split_once(": ")).any(|(_, value)| fraction(value.trim_end_matches(',')));
+        assert!(!bare, "{line}: {}", said.text);
+        assert!(said.text.contains(".22\"") || said.text.contains(".00\""), "{line}: {}", said.text);
+    }
+}
+
+#[test]
+fn the_book_can_be_named_by_the_environment() {
+    let desk = desk();
+    let output = desk.command("book info --json").env("ZHANGFANG_BOOK", "没有.zfb").output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let named = desk.command("book info --book office.zfb --json").env("ZHANGFANG_BOOK", "没有.zfb").output().unwrap();
+    assert_eq!(named.status.code(), Some(0), "what is typed goes before the environment");
+}

@@ -53,11 +53,15 @@ fn every_noun_and_verb_explains_itself_in_chinese() {
         assert_eq!((said.code, said.error.as_str()), (Some(0), ""), "{command}");
         let first = said.text.lines().next().unwrap_or_default();
         assert!(has_han(first), "{command} begins with “{first}”");
-        let options = said.text.lines().filter(|line| line.trim_start().starts_with("--"));
-        for option in options {
-            let described = has_han(option.split_whitespace().last().unwrap_or_default()) || has_han(option);
-            assert!(described, "{command}: {option}");
+        // The description stands behind the option or, on longer pages, below it.
+        let lines: Vec<&str> = said.text.lines().collect();
+        for (at, option) in lines.iter().enumerate().filter(|(_, line)| line.trim_start().starts_with('-')) {
+            assert!(has_han(option) || lines.get(at + 1).is_some_and(|line| has_han(line)), "{command}: {option}");
         }
+        let english = ["Usage", "Commands", "Options", "Arguments", "Print", "default", "OPTIONS", "values"];
+        assert!(english.iter().all(|word| !said.text.contains(word)), "{command}: {}", said.text);
+        let placeholder = |part: &str| part.split('>').next().is_some_and(|name| !name.is_empty() && !has_han(name));
+        assert!(!said.text.split('<').skip(1).any(placeholder), "{command}: {}", said.text);
     }
     assert_eq!(std::fs::read_dir(desk.folder()).unwrap().count(), 0, "help writes nothing");
 }

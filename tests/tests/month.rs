@@ -292,8 +292,8 @@ fn rates_stand_with_their_numerator_and_denominator() {
     assert_eq!((&shown["arrears"], &shown["debtor_homes"], &shown["average"]), (&json!("1316.66"), &json!(3), &json!("438.89")));
     assert!(desk.read("rate show 2025-06").contains("36.25%"));
     let trend = desk.done("rate trend 2025-06");
-    assert_eq!((trend.as_array().unwrap().len(), &trend[11]["net"]), (12, &json!("888.88")));
-    assert_eq!((&trend[11]["received"], &trend[0]["percent"]), (&json!("322.22"), &Value::Null));
+    let june = trend.as_array().unwrap().last().unwrap();
+    assert_eq!((&june["month"], &june["net"], &june["received"]), (&json!("2025-06"), &json!("888.88"), &json!("322.22")));
 }
 
 #[test]

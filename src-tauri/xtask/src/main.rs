@@ -13,7 +13,7 @@ cargo xtask <task>
   setup   install what is missing: Debian packages, the fonts of the papers (idempotent)
   test    setup, then formatting, clippy, documentation and every test
   run     setup, then build `zhangfang` and write a demo office to target/demo
-  bench   setup, then the benchmarks of papers and use cases
+  bench   setup, then the benchmarks of papers and of the book
   tidy    only the walls: which crate may use what, sizes, no machine paths
   help    this text
 ";
@@ -69,16 +69,22 @@ fn run(steps: &mut Steps) -> Result<(), Failure> {
     setup::all(steps)?;
     let built = ["--package", "zhangfang-cli", "--bin", "zhangfang"];
     steps.run("build", cargo(&[&["build"], &built[..]].concat()))?;
+    let folder = root().join("target/demo");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(|e| Failure::Needs {
+            sentence: format!("remove {} first: {e}", folder.display()),
+        })?;
+    }
     let mut demo = cargo(&[&["run", "--quiet"], &built[..], &["--"]].concat());
     demo.args(DEMO);
     steps.run("demo", demo)?;
-    println!("the demo office is in {}", root().join("target/demo").display());
+    println!("the demo office is in {}", folder.display());
     Ok(())
 }
 
 fn bench(steps: &mut Steps) -> Result<(), Failure> {
     setup::all(steps)?;
-    let packages = ["--package", "zhangfang-documents", "--package", "zhangfang-office"];
+    let packages = ["--package", "zhangfang-documents", "--package", "zhangfang-store"];
     steps.run("bench", cargo(&[&["bench"], &packages[..], &["--bench", "*"]].concat()))
 }
 

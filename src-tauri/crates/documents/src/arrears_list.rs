@@ -129,12 +129,12 @@ fn table(list: &ArrearsList, as_of: NaiveDate) -> Table {
         Column::new("业主", 26, Align::Left),
         Column::new("收费项目", 30, Align::Left),
         Column::new("所属期间", 42, Align::Left),
-        Column::new("未缴本金（元）", 24, Align::Right),
         Column::new("到期日", 26, Align::Left),
-        Column::new("逾期天数", 15, Align::Right),
-        Column::new("账龄", 21, Align::Left),
+        Column::new("账龄", 20, Align::Left),
         Column::new("时效届满日", 26, Align::Left),
-        Column::new("备注", 23, Align::Left),
+        Column::new("备注", 24, Align::Left),
+        Column::new("逾期天数", 15, Align::Right),
+        Column::new("未缴本金（元）", 24, Align::Right),
     ]);
     table.size = pt(8);
     for building in &list.buildings {
@@ -152,7 +152,10 @@ fn push_sum(table: &mut Table, name: &str, sum: Fen) {
     if let Some(last) = table.rows.last_mut() {
         last.with_next = true;
     }
-    table.rows.push(Row::total([name, "", "", "", &sum.to_string()]));
+    let mut cells = vec![""; table.columns.len()];
+    let sum = sum.to_string();
+    (cells[0], cells[table.columns.len() - 1]) = (name, &sum);
+    table.rows.push(Row::total(cells));
 }
 
 fn row(line: &ArrearsLine, as_of: NaiveDate) -> Row {
@@ -161,11 +164,11 @@ fn row(line: &ArrearsLine, as_of: NaiveDate) -> Row {
         mask::name(&line.owner),
         line.item.clone(),
         phrase::period(line.period.0, line.period.1),
-        line.principal.to_string(),
         phrase::date(line.due),
-        debt::overdue(line.due, as_of),
         age::bucket(line.due, as_of).label().to_owned(),
         phrase::date(line.limitation),
         line.remark.clone(),
+        debt::overdue(line.due, as_of),
+        line.principal.to_string(),
     ])
 }

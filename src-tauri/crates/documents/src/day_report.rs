@@ -163,9 +163,13 @@ impl DayReport {
             Block::Heading("二、按收费项目".into()),
             Block::Table(self.item_table()),
             Block::Paragraph(Paragraph::flush(identity)),
-            Block::Heading("三、作废与补打".into()),
+            Block::Heading(format!(
+                "三、作废与补打（作废 {} 张，号码保留；补打 {} 次）",
+                self.voided.len(),
+                self.reprinted.len()
+            )),
+            self.corrections(),
         ];
-        blocks.extend(self.corrections());
         blocks.push(Block::Together(self.handing_over()));
         blocks
     }
@@ -173,9 +177,9 @@ impl DayReport {
     fn method_table(&self) -> Table {
         let mut table = Table::new([
             Column::new("收款方式", 30, Align::Left),
+            Column::new("收据号段", 84, Align::Left),
             Column::new("笔数", 20, Align::Right),
             Column::new("金额（元）", 36, Align::Right),
-            Column::new("收据号段", 84, Align::Left),
         ]);
         for takings in &self.methods {
             let ranges = takings.ranges.iter().map(|(first, last)| match first == last {
@@ -184,13 +188,13 @@ impl DayReport {
             });
             table.rows.push(Row::line([
                 takings.method.label().to_owned(),
+                ranges.collect::<Vec<_>>().join("、"),
                 takings.receipts.to_string(),
                 takings.amount.to_string(),
-                ranges.collect::<Vec<_>>().join("、"),
             ]));
         }
         let count: u64 = self.methods.iter().map(|takings| takings.receipts).sum();
-        table.rows.push(Row::total(["合计", &count.to_string(), &self.total().to_string()]));
+        table.rows.push(Row::total(["合计", "", &count.to_string(), &self.total().to_string()]));
         table
     }
 
@@ -219,28 +223,27 @@ impl DayReport {
         table
     }
 
-    fn corrections(&self) -> Vec<Block> {
+    fn corrections(&self) -> Block {
         let mut table = Table::new([
             Column::new("类别", 20, Align::Left),
             Column::new("收据号", 34, Align::Left),
-            Column::new("金额（元）", 32, Align::Right),
             Column::new("说明", 84, Align::Left),
+            Column::new("金额（元）", 32, Align::Right),
         ]);
         for void in &self.voided {
-            let cells = ["作废".to_owned(), void.number.clone(), void.amount.to_string(), void.reason.clone()];
+            let cells =
+                ["作废".to_owned(), void.number.clone(), void.reason.clone(), void.amount.to_string()];
             table.rows.push(Row::line(cells));
         }
         for again in &self.reprinted {
             let times = format!("第{}次补打", again.times);
             let note = if again.reason.is_empty() { times } else { format!("{times}，{}", again.reason) };
-            table.rows.push(Row::line(["补打".to_owned(), again.number.clone(), "—".to_owned(), note]));
+            table.rows.push(Row::line(["补打".to_owned(), again.number.clone(), note, "—".to_owned()]));
         }
         if table.rows.is_empty() {
-            return vec![Block::Paragraph(Paragraph::flush("本日没有作废或补打的收据。"))];
+            return Block::Paragraph(Paragraph::flush("本日没有作废或补打的收据。"));
         }
-        let count =
-            format!("作废 {} 张，补打 {} 次；作废收据号码保留。", self.voided.len(), self.reprinted.len());
-        vec![Block::Table(table), Block::Paragraph(Paragraph::note(count))]
+        Block::Table(table)
     }
 
     /// The slip that goes along with the cash.
@@ -258,7 +261,7 @@ impl DayReport {
             .bold(&capital::capital(cash.deposited));
         let mut notes = Table::new(
             ["面额", "100元", "50元", "20元", "10元", "5元", "1元", "5角", "1角", "合计"]
-                .map(|title| Column::new(title, 1, Align::Centre)),
+                .map(|title| Column::new(title, if title == "面额" { 3 } else { 2 }, Align::Centre)),
         );
         notes.look = Look::Grid;
         notes.rows = ["张（枚）数", "金额（元）"].map(|name| Row::line([name])).into();
@@ -268,8 +271,10 @@ impl DayReport {
             Block::Table(drawer),
             Block::Paragraph(Paragraph::flush(words)),
             Block::Table(notes),
-            Block::Fields { columns: 2, fields: vec![sign("银行回单号"), sign("交款时间")] },
-            Block::Fields { columns: 3, fields: ["收款人", "复核人", "财务接收人"].map(sign).into() },
+            Block::Fields {
+                columns: 3,
+                fields: ["收款人", "复核人", "财务接收人", "银行回单号", "交款时间"].map(sign).into(),
+            },
         ]
     }
 }

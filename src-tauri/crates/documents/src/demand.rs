@@ -105,10 +105,7 @@ pub fn rendered(fonts: &FontSet, batch: &DemandBatch) -> Result<Vec<u8>, Documen
             size: Size::A4,
             masthead: format!("{}　{}", batch.office.company, batch.office.centre),
             data_as_of: Some(batch.data_as_of),
-            contact: format!(
-                "联系电话 {}　柜台 {}",
-                batch.office.enquiry_phone, batch.office.counter_hours
-            ),
+            contact: format!("联系电话 {}　柜台 {}", batch.office.enquiry_phone, batch.office.counter_hours),
             blocks: batch.blocks(letter),
         });
     }
@@ -160,8 +157,7 @@ impl DemandBatch {
         } else {
             format!("与{}", contract.other_party)
         };
-        let when =
-            if contract.signed.is_empty() { String::new() } else { format!("于{}", contract.signed) };
+        let when = if contract.signed.is_empty() { String::new() } else { format!("于{}", contract.signed) };
         Text::from(format!(
             "我公司{with}{when}签订的《{}》适用于您所在的房屋，其{}约定了物业服务费的标准和缴纳期限。",
             contract.name, contract.clause
@@ -212,9 +208,9 @@ impl DemandBatch {
                 .bold(&phrase::yuan(total))
                 .plain(&format!("（大写：人民币{}）。", capital::capital(total))),
             );
-            texts.push(
-                pay.plain("支付上述本金。您在该期限内付清或与我们签订分期协议的，违约金可以按公司制度申请减免。"),
-            );
+            texts.push(pay.plain(
+                "支付上述本金。您在该期限内付清或与我们签订分期协议的，违约金可以按公司制度申请减免。",
+            ));
         } else {
             texts.push(pay.plain("支付上述本金。"));
         }
@@ -242,7 +238,7 @@ impl DemandBatch {
     fn proof_of_service(&self, letter: &Demand) -> Vec<Block> {
         let mut table =
             Table::new([Column::new("项目", 40, Align::Left), Column::new("内容", 130, Align::Left)]);
-        table.size = pt10(105);
+        table.size = pt10(95);
         table.look = Look::Grid;
         let document = format!("《物业服务费催缴函》　{}", letter.number);
         let receiver = format!("{}　{}", letter.debtor, letter.room);
@@ -262,7 +258,8 @@ impl DemandBatch {
             ("备注", "　\n　"),
         ];
         // A line above and below leaves room to write by hand.
-        table.rows = fields.map(|(name, value)| Row::line([name.to_owned(), format!("　\n{value}\n　")])).into();
+        table.rows =
+            fields.map(|(name, value)| Row::line([name.to_owned(), format!("　\n{value}\n　")])).into();
         vec![
             Block::Title("送 达 回 证".into()),
             Block::Table(table),

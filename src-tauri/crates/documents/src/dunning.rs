@@ -116,7 +116,8 @@ pub fn rendered(fonts: &FontSet, batch: &DunningBatch) -> Result<Vec<u8>, Docume
     }
     let filed = batch.notices.iter().zip(&begins);
     let bookmarks = form::by_unit(filed.map(|(notice, &sheet)| (&*notice.unit, &*notice.room, (sheet, 0))));
-    Volume { imprint: &batch.imprint, size: Size::A4, sheets, forms: Vec::new(), bookmarks, used }.bound(fonts)
+    Volume { imprint: &batch.imprint, size: Size::A4, sheets, forms: Vec::new(), bookmarks, used }
+        .bound(fonts)
 }
 
 fn imposed([owner, archive]: [Vec<u8>; 2], cut: &[u8]) -> Sheet {

@@ -273,6 +273,7 @@ pub const fn no_end(c: char) -> bool {
             | '¥'
             | '￥'
             | '№'
+            | '/'
     )
 }
 

@@ -2,7 +2,7 @@
 
 use crate::bind::Imprint;
 use crate::flow::{Block, Flow, Paragraph};
-use crate::length::{Len, Size, mm, pt};
+use crate::length::{Len, Rect, Size, mm, pt};
 use crate::lines::Text;
 use crate::pen::{Align, Style};
 use crate::phrase;
@@ -72,8 +72,10 @@ impl Scope {
 
 impl sealed::Sealed for Poster {}
 
-/// Type that can be read from two metres away.
-const BODY: Len = pt(16);
+/// Type that can be read from two metres away; never below 12 pt (checklist S14).
+const BODY: Len = pt(15);
+/// The same where there is much to say: a notice is one page.
+const DENSE: Len = pt(13);
 
 impl PublicModel for Poster {
     fn flow(&self) -> Flow {
@@ -93,10 +95,17 @@ impl PublicModel for Poster {
 }
 
 impl Poster {
+    /// The size of its type.
+    fn body(&self) -> Len {
+        let ways: usize = self.ways.iter().map(|way| way.as_str().chars().count()).sum();
+        if self.prices.len() > 3 || ways > 60 { DENSE } else { BODY }
+    }
+
     fn blocks(&self) -> Vec<Block> {
+        let size = self.body();
         let (from, to) = self.period;
         let opening = format!(
-            "{}的{}现已开始收取。您的个人账单已投入信箱或发送到您登记的手机号，没有收到的，请到服务中心补打。",
+            "{}的{}现已开始收取。个人账单已投入信箱或发送至您登记的手机，没有收到的请到服务中心补打。",
             phrase::period(from, to),
             self.item
         );
@@ -104,18 +113,23 @@ impl Poster {
             Block::Space(mm(4)),
             large(self.title.as_str(), pt(30), Align::Centre),
             large(self.place.as_str(), pt(22), Align::Centre),
-            Block::Space(mm(2)),
-            text("各位邻居："),
-            Block::Paragraph(Paragraph { indent: 2 * BODY, ..paragraph(opening.into()) }),
+            text(size, "各位邻居："),
+            Block::Paragraph(Paragraph { indent: 2 * size, ..paragraph(size, opening) }),
         ];
         if !self.prices.is_empty() {
             blocks.push(Block::Table(self.price_table()));
         }
-        blocks.push(Block::Boxed(vec![large(
-            &format!("缴费截止　{}", phrase::date(self.deadline)),
-            pt(28),
-            Align::Centre,
-        )]));
+        let deadline = format!("缴费截止　{}", phrase::date(self.deadline));
+        blocks.push(Block::Drawing {
+            height: mm(22),
+            draw: Box::new(move |pen, rect| {
+                let frame = Rect { height: rect.height - mm(3), ..rect };
+                pen.frame(frame, pt(1));
+                let style = Style::bold(pt(28));
+                let base = frame.y + frame.height / 2 + style.drop();
+                pen.text_within(frame.x, base, frame.width, Align::Centre, style, &deadline);
+            }),
+        });
         let ways = self.ways.iter().map(PublicText::as_str).collect::<Vec<_>>().join("；");
         let lines = [
             ("缴费方式", ways.as_str()),
@@ -124,27 +138,26 @@ impl Poster {
             ("意见投诉", self.complaint_phone.as_str()),
         ];
         blocks.extend(
-            lines.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| named(name, value)),
+            lines
+                .into_iter()
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(name, value)| text(size, Text::new().bold(name).plain("　").plain(value))),
         );
-        blocks.push(Block::Paragraph(paragraph(self.thanks())));
-        blocks.push(signed(self.centre.as_str()));
-        blocks.push(signed(&phrase::date(self.dated)));
+        blocks.push(text(size, self.thanks()));
+        let signed = format!("{}　{}", self.centre, phrase::date(self.dated));
+        blocks.push(Block::Paragraph(Paragraph { align: Align::Right, ..paragraph(size, signed) }));
         blocks.push(Block::AtFoot(vec![Block::Table(posting_record())]));
         blocks
     }
 
     fn price_table(&self) -> Table {
-        let mut table = Table::new([
-            Column::new("收费类别", 60, Align::Left),
-            Column::new("收费标准", 60, Align::Right),
-        ]);
-        table.size = BODY;
+        let mut table =
+            Table::new([Column::new("收费类别", 60, Align::Left), Column::new("收费标准", 60, Align::Right)]);
+        table.size = self.body();
         table.rows = self
             .prices
             .iter()
-            .map(|price| {
-                Row::line([Text::from(price.label.as_str()), Text::new().bold(&price.to_string())])
-            })
+            .map(|price| Row::line([Text::from(price.label.as_str()), Text::new().bold(&price.to_string())]))
             .collect();
         table
     }
@@ -164,24 +177,16 @@ impl Poster {
     }
 }
 
-fn paragraph(text: Text) -> Paragraph {
-    Paragraph { text, style: Style::regular(BODY), indent: 0, align: Align::Left }
+fn paragraph(size: Len, text: impl Into<Text>) -> Paragraph {
+    Paragraph { style: Style::regular(size), ..Paragraph::flush(text) }
 }
 
-fn text(words: &str) -> Block {
-    Block::Paragraph(paragraph(words.into()))
+fn text(size: Len, words: impl Into<Text>) -> Block {
+    Block::Paragraph(paragraph(size, words))
 }
 
 fn large(words: &str, size: Len, align: Align) -> Block {
     Block::Paragraph(Paragraph { text: words.into(), style: Style::bold(size), indent: 0, align })
-}
-
-fn named(name: &str, value: &str) -> Block {
-    Block::Paragraph(paragraph(Text::new().bold(name).plain("　").plain(value)))
-}
-
-fn signed(words: &str) -> Block {
-    Block::Paragraph(Paragraph { align: Align::Right, ..paragraph(words.into()) })
 }
 
 /// Filled in by hand by whoever posts it and takes it down.

@@ -156,6 +156,11 @@ fn audit(office: &Office, today: NaiveDate) {
     assert_eq!(Fen(charged - received), open - prepaid);
     let balances: Fen = (0..HOMES).map(|n| office.statement(&room(n), today).unwrap().balance).sum();
     assert_eq!(balances, open - prepaid);
+    let month = Month::of(today);
+    let rates = office.rates(Months::single(month), today).unwrap();
+    let before = office.book().reading().open_items(month.first_day() - Days::new(1)).unwrap();
+    let earlier = before.iter().filter(|o| o.due < month.first_day() && o.months.from < month);
+    assert_eq!(rates.figures.opening_arrears, earlier.map(|o| o.open).sum());
     for (n, receipt) in receipts.iter().enumerate() {
         assert_eq!(receipt.number, 1201 + n as i64);
     }

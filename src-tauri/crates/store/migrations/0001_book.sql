@@ -82,6 +82,7 @@ CREATE TABLE bill_run(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, from_month INTEGER NOT NULL, to_month INTEGER NOT NULL,
   charges INTEGER NOT NULL, homes INTEGER NOT NULL, fen INTEGER NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX bill_run_act ON bill_run(act);
 CREATE TABLE bill_run_reversal(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, run_id INTEGER NOT NULL UNIQUE REFERENCES bill_run(id),
   reason TEXT NOT NULL, seal INTEGER NOT NULL
@@ -104,6 +105,7 @@ CREATE TABLE adjustment(
   reason TEXT NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX adjustment_charge ON adjustment(charge_id);
+CREATE INDEX adjustment_act ON adjustment(act);
 
 -- Money ---------------------------------------------------------------------------------------------------
 CREATE TABLE receipt(

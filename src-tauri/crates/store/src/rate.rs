@@ -37,6 +37,18 @@ const HOMES_OPEN: &str = "SELECT count(DISTINCT c.home_id) FROM charge c JOIN ac
     > coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act xt ON xt.seq = x.act WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)
     + coalesce((SELECT sum(x.fen) FROM allocation x JOIN act xt ON xt.seq = x.act WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)";
 
+/// What was open before the first day (`?1`) on charges of earlier months (`?2`): what is open now, with everything
+/// that moved since put back. It reads what happened since, not all that ever happened.
+const OPENING: &str = "SELECT
+    (SELECT coalesce(sum(o.open_fen), 0) FROM open_item o WHERE o.due < ?1 AND o.period < ?2)
+  + (SELECT coalesce(sum(l.fen), 0) FROM act t JOIN allocation l ON l.act = t.seq JOIN charge c ON c.id = l.charge_id
+     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)
+  + (SELECT coalesce(sum(x.fen), 0) FROM act t JOIN adjustment x ON x.act = t.seq JOIN charge c ON c.id = x.charge_id
+     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)
+  - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN bill_run r ON r.act = t.seq
+       JOIN charge c ON c.period BETWEEN r.from_month AND r.to_month AND c.run_id = r.id
+     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)";
+
 const COLLECTED_OF_OPENING: &str = "SELECT coalesce(sum(l.fen), 0) FROM allocation l
   JOIN act t ON t.seq = l.act AND t.biz_date BETWEEN ?1 AND ?2
   JOIN charge c ON c.id = l.charge_id AND c.due < ?1 AND c.period < ?3";
@@ -57,14 +69,9 @@ impl Reading<'_> {
             self.0.prepare_cached(RECEIVED)?.query_row(key, |r| Ok((r.get(0)?, r.get(1)?)))?;
         let homes_open: i64 = self.0.prepare_cached(HOMES_OPEN)?.query_row(key, |r| r.get(0))?;
         let first = months.first_day();
-        let before = first.pred_opt().unwrap_or(first);
         let earlier = |due: NaiveDate, period: Month| due < first && period < months.from;
-        let opening: Fen = self
-            .open_items(before)?
-            .iter()
-            .filter(|o| earlier(o.due, o.months.from))
-            .map(|o| o.open)
-            .sum();
+        let opening: i64 =
+            self.0.prepare_cached(OPENING)?.query_row((form::day(first), months.from.yyyymm()), |r| r.get(0))?;
         let collected: i64 = self
             .0
             .prepare_cached(COLLECTED_OF_OPENING)?
@@ -82,7 +89,7 @@ impl Reading<'_> {
             reduced: Fen(reduced),
             paid_for_period: Fen(paid),
             prepaid_used: Fen(drawn),
-            opening_arrears: opening,
+            opening_arrears: Fen(opening),
             opening_written_off: Fen::ZERO,
             collected_of_opening: Fen(collected),
             homes_billed: homes_billed.unsigned_abs(),

@@ -4,6 +4,7 @@ use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
 use crate::console::Console;
 use clap::{Args, Subcommand};
+use rust_decimal::Decimal;
 use serde_json::json;
 use std::path::PathBuf;
 use zhangfang_office::register::{ImportPreview, RegisterFile, RowChange};
@@ -123,7 +124,7 @@ fn list(office: &Office) -> Result<Answer> {
         .iter()
         .map(|h| {
             let r = &h.record;
-            let area = r.area().map(|a| a.to_string()).unwrap_or_default();
+            let area = r.area().map(shown_area).unwrap_or_default();
             let owners = r.owners.iter().map(|o| zhangfang_domain::mask::name(o)).collect::<Vec<_>>().join("、");
             cells([&r.room_number(), &owners, &area, &r.use_kind, &r.status.clone().unwrap_or_default(), &r.spaces.len()])
         })
@@ -132,12 +133,17 @@ fn list(office: &Office) -> Result<Answer> {
         .iter()
         .map(|h| {
             let r = &h.record;
-            json!({ "id": h.id, "room": r.room_number(), "area": r.area().map(|a| a.to_string()), "use": r.use_kind,
+            json!({ "id": h.id, "room": r.room_number(), "area": r.area().map(shown_area), "use": r.use_kind,
                     "status": r.status, "handover": r.handover, "owners": r.owners, "phones": r.phones, "spaces": r.spaces })
         })
         .collect();
     let text = format!("{} 户\n{}", homes.len(), columns(&["房号", "业主", "面积", "用途", "状态", "车位"], &rows, &[2, 5]));
     Ok(Answer::new(text, &json))
+}
+
+/// An area with at least two decimals, as certificates give it.
+fn shown_area(area: Decimal) -> String {
+    zhangfang_domain::tariff::at_least(area, 2)
 }
 
 fn checked(preview: &ImportPreview, update: bool) -> Answer {
@@ -192,7 +198,7 @@ fn json_of(preview: &ImportPreview) -> serde_json::Value {
         "mapping": draft.mapping.to_text(),
         "rows": draft.rows.iter().zip(&preview.changes).map(|(r, change)| json!({
             "row": r.row, "room": r.room.to_string(), "owners": r.owners, "phones": r.phones,
-            "area": r.area.to_string(), "handover": r.handover, "status": r.status, "use": r.use_kind,
+            "area": shown_area(r.area), "handover": r.handover, "status": r.status, "use": r.use_kind,
             "space": r.space, "plate": r.plate, "arrears": r.arrears.map(|a| a.plain()),
             "change": match change {
                 RowChange::New => "new",

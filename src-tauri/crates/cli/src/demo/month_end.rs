@@ -18,18 +18,18 @@ pub type Made = Vec<(PathBuf, usize)>;
 pub fn papers(office: &mut Office, fonts: &FontSet, folder: &Path, last: Month, clock: &mut Clock) -> Result<Made> {
     let mut made = Made::new();
     let end = day(last, 31);
-    let months = Months::single(last);
     let next = next_run(office, last, clock)?;
     let slips = Slips { months: next, buildings: Vec::new(), full_names: false };
     let printed = papers::slips(office, fonts, &slips, &clock.occasion(end, "客服主管"), &mut Console::new("通知单"))?;
     keep(&mut made, folder, printed)?;
-    let printed = papers::posters(office, fonts, months, &[], &clock.occasion(end, "客服主管"))?;
+    let printed = papers::posters(office, fonts, next, &[], &clock.occasion(end, "客服主管"))?;
     keep(&mut made, folder, printed)?;
     receipts(office, fonts, folder, last, clock, &mut made)?;
     letters(office, fonts, folder, end, clock, &mut made)?;
     let list = papers::arrears_list(office, fonts, &ArrearsFilter::default(), &clock.occasion(end, "客服主管"))?;
     one(&mut made, folder, &format!("欠费明细表-{end}.pdf"), &list)?;
-    let ageing = papers::ageing_table(office, fonts, &ArrearsFilter::default(), &clock.occasion(end, "客服主管"))?;
+    let everything = ArrearsFilter { include_not_due: true, ..ArrearsFilter::default() };
+    let ageing = papers::ageing_table(office, fonts, &everything, &clock.occasion(end, "客服主管"))?;
     one(&mut made, folder, &format!("账龄分析表-{end}.pdf"), &ageing)?;
     let disclosure = papers::disclosure(office, fonts, last, &clock.occasion(end, "项目经理"))?;
     one(&mut made, folder, &format!("收支公示-{last}.pdf"), &disclosure)?;
@@ -91,7 +91,7 @@ fn letters(
     let notices = papers::dunning_notices(office, fonts, 1, &request(15, Fen(100)), &occasion);
     kept_if_any(made, folder, "催缴通知单-第一次", end, notices)?;
     let occasion = clock.occasion(end, "项目经理");
-    let demands = papers::demands(office, fonts, &request(90, Fen(200_000)), &occasion);
+    let demands = papers::demands(office, fonts, &request(90, Fen(120_000)), &occasion);
     kept_if_any(made, folder, "书面催缴函", end, demands)
 }
 

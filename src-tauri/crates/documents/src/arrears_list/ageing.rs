@@ -88,9 +88,11 @@ fn table(ageing: &Ageing, sums: &[Fen], total: Fen) -> Table {
 
 fn line(name: &str, homes: Option<u64>, amounts: &[Fen], total: Fen, part: Decimal) -> Row {
     let mut cells = vec![name.to_owned(), homes.map(|n| n.to_string()).unwrap_or_default()];
-    cells.extend(amounts.iter().map(|amount| {
-        if amount.is_zero() { "—".to_owned() } else { amount.to_string() }
-    }));
+    cells.extend(amounts.iter().map(
+        |amount| {
+            if amount.is_zero() { "—".to_owned() } else { amount.to_string() }
+        },
+    ));
     cells.extend([total.to_string(), percent(&part)]);
     Row::line(cells)
 }

@@ -44,7 +44,9 @@ impl Disclosure {
             sections.add("基础数据", lines.into_iter().map(text));
         }
         sections.add("收入与支出", self.money());
-        sections.add("支出构成", [charts::costs(self.statement.money())]);
+        if self.statement.money().expense_total().is_positive() {
+            sections.add("支出构成", [charts::costs(self.statement.money())]);
+        }
         if self.trend.len() > 1 {
             let title = format!("近{}个月收支走势", self.trend.len());
             sections.add(&title, [charts::trend(&self.trend)]);
@@ -103,6 +105,7 @@ impl Disclosure {
             ("金额（元）", 30, Align::Right),
             ("占比", 20, Align::Right),
         ]);
+        table.look = Look::Grid;
         let shares = statement.expense_percentages();
         for n in 0..statement.income.len().max(statement.expense.len()) {
             let income = statement.income.get(n);
@@ -117,12 +120,13 @@ impl Disclosure {
         }
         table.rows.iter_mut().for_each(|row| row.with_next = true);
         let whole: Decimal = shares.iter().sum();
+        let whole = if whole.is_zero() { "—".to_owned() } else { format!("{whole:.1}%") };
         let mut sums = Row::total([
             "收入合计",
             &statement.income_total().to_string(),
             "支出合计",
             &statement.expense_total().to_string(),
-            &format!("{whole:.1}%"),
+            &whole,
         ]);
         sums.with_next = true;
         table.rows.push(sums);
@@ -130,9 +134,10 @@ impl Disclosure {
         let mut blocks = vec![Block::Table(table)];
         let mut balances = Vec::new();
         balances.extend(self.last_balance.map(|last| format!("上月收支差额 {} 元", last.amount())));
-        balances.extend(self.balance_before.map(|before| {
-            format!("本年累计收支差额 {} 元", before.amount() + statement.balance())
-        }));
+        balances.extend(
+            self.balance_before
+                .map(|before| format!("本年累计收支差额 {} 元", before.amount() + statement.balance())),
+        );
         if !balances.is_empty() {
             blocks.push(text(balances.join("；") + "。"));
         }
@@ -162,11 +167,11 @@ impl Disclosure {
 
     fn utility_table(&self) -> Table {
         let mut table = table([
-            ("用途", 34, Align::Left),
-            ("用量", 34, Align::Right),
-            ("单价（元）", 24, Align::Right),
+            ("用途", 30, Align::Left),
+            ("分摊办法", 54, Align::Left),
+            ("用量", 28, Align::Right),
+            ("单价（元）", 28, Align::Right),
             ("金额（元）", 30, Align::Right),
-            ("分摊办法", 52, Align::Left),
         ]);
         table.rows = self
             .utilities
@@ -174,15 +179,15 @@ impl Disclosure {
             .map(|use_of| {
                 Row::line([
                     use_of.name.to_string(),
+                    use_of.method.to_string(),
                     format!("{} {}", use_of.volume, use_of.unit),
                     use_of.price.to_string(),
                     use_of.amount.amount().to_string(),
-                    use_of.method.to_string(),
                 ])
             })
             .collect();
         let total: Fen = self.utilities.iter().map(|use_of| use_of.amount.amount()).sum();
-        table.rows.push(Row::total(["合计", "", "", &total.to_string(), ""]));
+        table.rows.push(Row::total(["合计", "", "", "", &total.to_string()]));
         table
     }
 
@@ -271,7 +276,9 @@ fn common_table(common: &CommonAccount) -> Table {
     let line = |name: &str, amount: Fen| Row::line([name.to_owned(), amount.to_string()]);
     let sum = |name: &str, amount: Fen| Row::total([name.to_owned(), amount.to_string()]);
     table.rows.push(line("期初余额", common.opening));
-    table.rows.extend(common.income.iter().map(|income| line(&format!("收入：{}", income.label), income.amount)));
+    table
+        .rows
+        .extend(common.income.iter().map(|income| line(&format!("收入：{}", income.label), income.amount)));
     table.rows.push(sum("收入合计", common.income_total()));
     table.rows.push(line("减：合理成本", common.cost));
     table.rows.push(sum("净收益", common.net()));

@@ -117,7 +117,7 @@ impl<'b> Face<'b> {
         let room = Field { style: Style::bold(pt(12)), ..Field::new("房号", &notice.room) };
         let fields = [room, Field::new("业主", &owner), Field::new("数据截至", &as_of)];
         for (n, field) in (0..).zip(fields) {
-            field.draw(pen, (LEFT + n * third, mm(24)), mm(14), third);
+            field.draw(pen, (LEFT + n * third, mm(24)), mm(14), third - mm(3));
         }
     }
 
@@ -145,8 +145,10 @@ impl<'b> Face<'b> {
         let mut texts: Vec<(Text, Style)> = Vec::new();
         if let Some(late) = &notice.late_charge {
             let day = phrase::date(batch.data_as_of.date());
-            let memo =
-                format!("按{}，截至{day}可计违约金 {} 元；此项供您知悉，未计入上列合计。", late.basis, late.amount);
+            let memo = format!(
+                "按{}，截至{day}可计违约金 {} 元；此项供您知悉，未计入上列合计。",
+                late.basis, late.amount
+            );
             texts.push((memo.into(), BODY));
         }
         let ask = Text::from("请您在 ").bold(&deadline).plain(" 前");
@@ -177,7 +179,8 @@ impl<'b> Face<'b> {
         let hours = format!("柜台 {}　咨询电话 {}", office.counter_hours, office.enquiry_phone);
         let mut y = FOOT_TOP + mm(1);
         for (name, value) in [("缴费方式　", debt::ways(office)), ("柜台电话　", hours)] {
-            y = Passage::new(pen.fonts(), Text::new().bold(name).plain(&value), FINE, width).draw(pen, LEFT, y);
+            y = Passage::new(pen.fonts(), Text::new().bold(name).plain(&value), FINE, width)
+                .draw(pen, LEFT, y);
         }
         if y > HEIGHT - mm(14) {
             pen.no_room("the ways to pay");

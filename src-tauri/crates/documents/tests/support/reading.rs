@@ -60,7 +60,7 @@ fn entry<'d>(document: &'d Document, of: &'d Dictionary, key: &[u8]) -> Option<&
 
 fn unicode_map(cmap: &[u8]) -> HashMap<u16, String> {
     let text = std::str::from_utf8(cmap).unwrap();
-    let lines = text.lines().filter_map(|line| line.strip_prefix('<')?.strip_suffix('>')?.split_once("><"));
+    let lines = text.lines().filter_map(|line| line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <"));
     lines
         .filter(|(code, _)| code.len() == 4)
         .filter(|pair| *pair != ("0000", "FFFF"))

@@ -180,7 +180,8 @@ pub fn day_report(office: &Office, fonts: &FontSet, occasion: &Occasion) -> Resu
             .into_iter()
             .map(|(number, times)| Reprint { number: format!("{number:07}"), times, reason: String::new() })
             .collect(),
-        cash: CashDrawer { opening: Fen::ZERO, received: cash, refunded: Fen::ZERO, deposited: Fen::ZERO },
+        // All cash of the day is handed over the same day; floats and counts come with the cashier's shift.
+        cash: CashDrawer { opening: Fen::ZERO, received: cash, refunded: Fen::ZERO, deposited: cash },
         operator: occasion.operator.clone(),
     };
     Ok(day_report::rendered(fonts, &model)?)

@@ -31,18 +31,19 @@ fn households(count: usize) -> HouseholdCount {
     HouseholdCount(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// Prices of an item in force in a month, with the kind of home they are for.
-fn prices(office: &Office, item: i64, month: Month) -> Result<Vec<UnitPrice>> {
+/// Prices of an item in force in a month, with the kind of home they are for and the use they are limited to.
+fn prices(office: &Office, item: i64, month: Month) -> Result<Vec<(Option<String>, UnitPrice)>> {
     let mut prices = Vec::new();
     for tariff in office.tariffs()?.into_iter().filter(|t| t.item_id == item) {
         let version = tariff.versions.iter().filter(|v| v.starts <= month).max_by_key(|v| v.starts);
         let Some(version) = version.filter(|_| tariff.ends.is_none_or(|ends| ends >= month)) else { continue };
         let one_use = tariff.scopes.iter().find_map(|s| s.scope.use_kind.clone());
-        prices.push(UnitPrice {
-            label: text(&one_use.unwrap_or(tariff.name))?,
+        let price = UnitPrice {
+            label: text(one_use.as_ref().unwrap_or(&tariff.name))?,
             price: at_least(version.unit_price, 2).parse().unwrap_or(version.unit_price),
             per: text(&format!("{}·月", version.basis.unit_label()))?,
-        });
+        };
+        prices.push((one_use, price));
     }
     Ok(prices)
 }
@@ -101,7 +102,9 @@ pub fn posters(
             let mut model = poster(&profile, item, months, charges, occasion)?;
             model.number = text(&document.number())?;
             model.place = text(&place)?;
-            model.prices.clone_from(&prices);
+            let uses: Vec<&str> = charges.iter().filter_map(|c| homes.get(&c.home)).map(|h| h.record.use_kind.as_str()).collect();
+            let here = prices.iter().filter(|(only, _)| only.as_deref().is_none_or(|o| uses.contains(&o)));
+            model.prices = here.map(|(_, price)| price.clone()).collect();
             let told = HouseholdSplit { done: households(done), rest: households(rest) };
             model.progress = Some((told, occasion.now));
             let bytes = public::rendered(fonts, &model)?;
@@ -210,7 +213,10 @@ fn base_data(office: &Office, figures: &Disclosure) -> Result<BaseData> {
     Ok(BaseData {
         area: Decimal::new(figures.area_e4, 4).round_dp(2),
         homes: households(usize::try_from(figures.homes).unwrap_or_default()),
-        prices: main.map(|i| prices(office, i.id, figures.month)).transpose()?.unwrap_or_default(),
+        prices: match main {
+            Some(item) => prices(office, item.id, figures.month)?.into_iter().map(|(_, price)| price).collect(),
+            None => Vec::new(),
+        },
     })
 }
 

@@ -64,6 +64,7 @@ pub(crate) struct Volume<'a> {
 impl Volume<'_> {
     /// Writes the file.
     pub fn bound(mut self, fonts: &FontSet) -> Result<Vec<u8>, DocumentError> {
+        let contents = pressed(&std::mem::take(&mut self.sheets))?;
         let mut pdf = PdfDocument::new(&self.imprint.title);
         let info = &mut pdf.metadata.info;
         "Zhangfang".clone_into(&mut info.producer);
@@ -82,14 +83,13 @@ impl Volume<'_> {
             crop_box: paper,
             ops: Vec::new(),
         };
-        pdf.pages = vec![page; self.sheets.len()];
-        // The real contents are far cheaper to press apart from printpdf and to put in afterwards.
+        pdf.pages = vec![page; contents.len()];
+        // Their own contents are encoded and compressed on all processors, and put in by the last pass.
         if let Some(first) = pdf.pages.first_mut() {
             first.ops = showing;
         }
         let doc = to_lopdf_doc(&pdf, &PdfSaveOptions::default(), &mut Vec::new());
         drop(pdf);
-        let contents = pressed(&std::mem::take(&mut self.sheets))?;
         let finish = Finish { doc, spare: Vec::new(), volume: &self };
         Ok(finish.finished(contents, maps).expect("printpdf makes documents of one shape"))
     }

@@ -88,16 +88,21 @@ pub(crate) fn agreed(whose: &str, stated: Fen, summed: Fen) -> Result<(), Docume
     Err(DocumentError::TotalsDisagree { whose: whose.to_owned(), stated, summed })
 }
 
+/// Whom to talk to, with the phone where there is one.
+pub(crate) fn contact(person: &str, office: &SlipOffice) -> String {
+    with_phone(if person.is_empty() { "服务中心" } else { person }, &office.enquiry_phone)
+}
+
+fn with_phone(who: &str, phone: &str) -> String {
+    if phone.is_empty() { who.to_owned() } else { format!("{who}（{phone}）") }
+}
+
 /// Where somebody who disagrees can turn to, step by step (checklist S125).
 pub(crate) fn dispute_route(office: &SlipOffice, forum: Forum) -> String {
-    let company = if office.complaint_phone.is_empty() {
-        "向公司反映".to_owned()
-    } else {
-        format!("向公司反映（{}）", office.complaint_phone)
-    };
     format!(
-        "如对费用有不同意见，您可先与服务中心核对（{}），再{company}；也可以请街道、社区或人民调解组织协调，或拨打 12345 热线；仍不能解决的，双方可按合同约定{}。",
-        office.enquiry_phone,
+        "如对费用有不同意见，您可先与{}核对，再向{}反映；也可以请街道、社区或人民调解组织协调，或拨打 12345 热线；仍不能解决的，双方可按合同约定{}。",
+        with_phone("服务中心", &office.enquiry_phone),
+        with_phone("公司", &office.complaint_phone),
         forum.place()
     )
 }

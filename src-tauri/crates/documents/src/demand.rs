@@ -138,7 +138,7 @@ impl DemandBatch {
             body(self.consequence()),
             Block::Closing(vec![
                 format!("{}（盖章）", self.office.company),
-                format!("联系人 {}　电话 {}", self.contact_person, self.office.enquiry_phone),
+                format!("联系 {}", debt::contact(&self.contact_person, &self.office)),
                 phrase::date(self.dated),
             ]),
         ]));
@@ -217,10 +217,8 @@ impl DemandBatch {
         texts.push(format!("缴费方式：{}。", debt::ways(&self.office)).into());
         texts.push(
             Text::from("如果您对账目有疑问、对服务有意见，或者一次付清确有困难，请在上述期限内联系")
-                .bold(&self.contact_person)
-                .plain("（")
-                .bold(&self.office.enquiry_phone)
-                .plain("），我们愿意当面核对、登记处理，也可以商量分期。")
+                .bold(&debt::contact(&self.contact_person, &self.office))
+                .plain("，我们愿意当面核对、登记处理，也可以商量分期。")
                 .plain(&debt::dispute_route(&self.office, self.contract.forum)),
         );
         texts

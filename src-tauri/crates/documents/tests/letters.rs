@@ -128,7 +128,7 @@ fn g13_the_demand_claims_principal_and_late_charge_on_their_own_lines() {
         "将依据合同约定和《中华人民共和国民法典》第九百四十四条，依法提起诉讼。",
         "如您已缴费，请忽略本函",
         "青禾物业服务有限公司（盖章）",
-        "联系人 王老师",
+        "联系 王老师（0000-0000000）",
         "附件：1. 欠费明细　2. 合同节选　3. 送达回证",
     ] {
         assert!(text.contains(field), "{field} in\n{text}");

@@ -1,6 +1,7 @@
 //! Charge items, tariffs and whom they are for.
 
 use crate::{Occasion, Office, Posted, Refusal, Result};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use zhangfang_domain::bill_run::TariffRule;
 use zhangfang_domain::tariff::{Basis, Scope, Version};
@@ -9,6 +10,12 @@ use zhangfang_store::tariff::{ChargeItem, Tariff};
 
 /// The charge item that carries what was owed before the book began.
 pub const OPENING_ITEM: (&str, &str) = ("opening", "上线前欠费");
+
+/// First and last day a charge is for, as papers print it. What was owed before the book began has no period of
+/// its own, only the day up to which it was carried over.
+pub(crate) fn days_charged(item: &str, months: Months, due: NaiveDate) -> (NaiveDate, NaiveDate) {
+    if item == OPENING_ITEM.1 { (due, due) } else { (months.first_day(), months.last_day()) }
+}
 
 /// Whom a tariff is assigned to, as a clerk names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

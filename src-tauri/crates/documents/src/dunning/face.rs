@@ -162,10 +162,8 @@ impl<'b> Face<'b> {
             BODY,
         ));
         let options = Text::from("您也可以勾选后交回，或联系")
-            .bold(&batch.contact_person)
-            .plain("（")
-            .bold(&office.enquiry_phone)
-            .plain("）：□ 我要核对账目　□ 想商量分期　□ 有问题要反映");
+            .bold(&debt::contact(&batch.contact_person, office))
+            .plain("：□ 我要核对账目　□ 想商量分期　□ 有问题要反映");
         texts.push((options, BODY));
         texts.push((debt::dispute_route(office, batch.forum).into(), FINE));
         texts.into_iter().map(|(text, style)| Passage::new(fonts, text, style, WIDTH)).collect()
@@ -178,7 +176,7 @@ impl<'b> Face<'b> {
         let width = WIDTH - CODE - mm(6);
         let hours = format!("柜台 {}　咨询电话 {}", office.counter_hours, office.enquiry_phone);
         let mut y = FOOT_TOP + mm(1);
-        for (name, value) in [("缴费方式　", debt::ways(office)), ("柜台电话　", hours)] {
+        for (name, value) in [("缴费方式　", debt::ways(office)), ("联系我们　", hours)] {
             y = Passage::new(pen.fonts(), Text::new().bold(name).plain(&value), FINE, width)
                 .draw(pen, LEFT, y);
         }

@@ -280,6 +280,18 @@ pub fn plain_disclosure() -> Disclosure {
     }
 }
 
+fn services() -> Vec<ServiceReport> {
+    [
+        ("清洁卫生", "楼道每日清扫 1 次、每周拖洗 2 次；垃圾清运 60 车次。"),
+        ("秩序维护", "巡逻 720 次，处理异常 6 起；消防设施检查 2 次。"),
+        ("绿化养护", "修剪 2 次，补种灌木 35 株。"),
+        ("设施设备", "电梯维保 4 次，水泵检修 1 次，更换路灯 12 盏。"),
+        ("投诉与报修", "受理 86 件，按时办结率 95.3%；集中在停车、噪声、电梯等候。已在高峰时段增设引导。"),
+    ]
+    .map(|(field, done)| ServiceReport { field: public(field), done: public(done) })
+    .into()
+}
+
 /// Every block there is.
 pub fn full_disclosure() -> Disclosure {
     let total = |fen| OfficeTotal::of_office(Fen(fen));
@@ -322,18 +334,7 @@ pub fn full_disclosure() -> Disclosure {
             utility("绿化用水", 430, "吨", Decimal::new(410, 2), 176_300, "由物业服务费列支"),
         ],
         fund: vec![(public("3栋屋面防水维修（业主表决通过）"), total(8_650_000))],
-        services: [
-            ("清洁卫生", "楼道每日清扫 1 次、每周拖洗 2 次；垃圾清运 60 车次。"),
-            ("秩序维护", "巡逻 720 次，处理异常 6 起；消防设施检查 2 次。"),
-            ("绿化养护", "修剪 2 次，补种灌木 35 株。"),
-            ("设施设备", "电梯维保 4 次，水泵检修 1 次，更换路灯 12 盏。"),
-            (
-                "投诉与报修",
-                "受理 86 件，按时办结率 95.3%；集中在停车、噪声、电梯等候。已在高峰时段增设引导。",
-            ),
-        ]
-        .map(|(field, done)| ServiceReport { field: public(field), done: public(done) })
-        .into(),
+        services: services(),
         plans: vec![public("冬季供水管道保温检查。"), public("地下车库照明更换为感应灯。")],
         trend: trend.collect(),
         answers: vec![(

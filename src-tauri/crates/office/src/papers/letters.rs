@@ -4,6 +4,7 @@ use super::slips::{addressee, sender};
 use super::{Paper, numbered, require};
 use crate::arrears::ArrearsFilter;
 use crate::profile::Profile;
+use crate::tariff::days_charged;
 use crate::{Occasion, Office, OfficeError, Refusal, Result};
 use chrono::Days;
 use zhangfang_documents::debt::{Debt, Forum};
@@ -50,7 +51,7 @@ impl Office {
             }
             if let Some(debtor) = debtors.last_mut() {
                 debtor.total += line.open;
-                let period = (line.months.first_day(), line.months.last_day());
+                let period = days_charged(&line.item, line.months, line.due);
                 debtor.debts.push(Debt { item: line.item, period, principal: line.open, due: line.due });
             }
         }
@@ -87,7 +88,7 @@ pub fn dunning_notices(
             number: format!("{NOTICE}-{}-{}", occasion.today, round),
             printed: occasion.now,
         },
-        data_as_of: occasion.now,
+        data_as_of: super::data_as_of(occasion),
         round: if round == 1 { Round::First } else { Round::Second },
         office: sender(&profile),
         clause: format!("{}{}", profile.contract, profile.contract_clause),
@@ -151,7 +152,7 @@ pub fn demands(
             number: format!("{DEMAND}-{}", occasion.today),
             printed: occasion.now,
         },
-        data_as_of: occasion.now,
+        data_as_of: super::data_as_of(occasion),
         office: sender(&profile),
         contract: Contract {
             name: profile.contract.trim_matches(['《', '》']).to_owned(),

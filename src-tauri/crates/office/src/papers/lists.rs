@@ -2,6 +2,7 @@
 //! so their numbers come from their date.
 
 use crate::arrears::{ArrearsFilter, ArrearsList};
+use crate::tariff::days_charged;
 use crate::{Occasion, Office, Result};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashSet;
@@ -26,7 +27,7 @@ fn head(office: &Office, kind: &str, title: &str, occasion: &Occasion) -> Result
         },
         company: profile.company,
         centre: profile.office,
-        data_as_of: occasion.today.and_time(occasion.now.time()),
+        data_as_of: super::data_as_of(occasion),
         operator: occasion.operator.clone(),
         purpose: "收费核对与催缴".to_owned(),
     })
@@ -66,7 +67,7 @@ pub fn arrears_list(
                     room: l.room.clone(),
                     owner: l.owner.clone(),
                     item: l.item.clone(),
-                    period: (l.months.first_day(), l.months.last_day()),
+                    period: days_charged(&l.item, l.months, l.due),
                     principal: l.open,
                     due: l.due,
                     limitation: l.limitation,

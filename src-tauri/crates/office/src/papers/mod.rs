@@ -16,8 +16,8 @@ pub use slips::{Slips, slips};
 pub use zhangfang_documents::receipt::Stock;
 
 use crate::profile::Profile;
-use crate::{Refusal, Result};
-use chrono::NaiveDate;
+use crate::{Occasion, Refusal, Result};
+use chrono::{NaiveDate, NaiveDateTime};
 use std::path::{Path, PathBuf};
 use zhangfang_documents::FontSet;
 use zhangfang_domain::Fen;
@@ -80,4 +80,9 @@ fn numbered(
 fn require(profile: &Profile, needed: &[&str]) -> Result<()> {
     let fields = profile.missing(needed);
     if fields.is_empty() { Ok(()) } else { Err(Refusal::ProfileIncomplete { fields }.into()) }
+}
+
+/// Up to when the figures of a paper stand: the business date at the hour on the clock.
+fn data_as_of(occasion: &Occasion) -> NaiveDateTime {
+    occasion.today.and_time(occasion.now.time())
 }

@@ -106,7 +106,7 @@ pub fn posters(
             let here = prices.iter().filter(|(only, _)| only.as_deref().is_none_or(|o| uses.contains(&o)));
             model.prices = here.map(|(_, price)| price.clone()).collect();
             let told = HouseholdSplit { done: households(done), rest: households(rest) };
-            model.progress = Some((told, occasion.now));
+            model.progress = Some((told, super::data_as_of(occasion)));
             let bytes = public::rendered(fonts, &model)?;
             papers.push(Paper { file_name: format!("缴费通知-{months}-{place}.pdf"), bytes, count: 1 });
         }

@@ -1,6 +1,7 @@
 //! 收款收据 from what the receipt's act recorded.
 
 use crate::statement::{Policies, period_text};
+use crate::tariff::OPENING_ITEM;
 use crate::{Occasion, Office, OfficeError, Result};
 use std::collections::HashMap;
 use zhangfang_documents::FontSet;
@@ -103,9 +104,14 @@ fn lines(home: &TakenForHome, charges: &HashMap<i64, Charge>, policies: &Policie
             }
             let same = parts.windows(2).all(|pair| pair[0].priced == pair[1].priced);
             let (price, quantity) = parts.first().filter(|_| same).map(|p| p.priced.clone()).unwrap_or_default();
+            let period = if item == OPENING_ITEM.1 {
+                String::new()
+            } else {
+                ranges.into_iter().map(period_text).collect::<Vec<_>>().join("、")
+            };
             ReceiptLine {
                 item,
-                period: ranges.into_iter().map(period_text).collect::<Vec<_>>().join("、"),
+                period,
                 price,
                 quantity,
                 amount: parts.iter().map(|p| p.amount).sum(),

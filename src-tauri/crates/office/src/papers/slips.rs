@@ -3,6 +3,7 @@
 use super::{Paper, numbered};
 use crate::progress::Progress;
 use crate::statement::Policies;
+use crate::tariff::days_charged;
 use crate::{Occasion, Office, OfficeError, Refusal, Result};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -78,7 +79,7 @@ pub fn slips(
                     number: format!("{}-{building}", wanted.months),
                     printed: occasion.now,
                 },
-                data_as_of: occasion.now,
+                data_as_of: super::data_as_of(occasion),
                 office: sender.clone(),
                 slips: Vec::with_capacity(of_building.len()),
             };
@@ -154,7 +155,7 @@ impl Source {
             .filter(|o| o.months.from < wanted.months.from)
             .map(|o| ArrearsLine {
                 item: self.item(o.item),
-                period: (o.months.first_day(), o.months.last_day()),
+                period: days_charged(&self.item(o.item), o.months, o.due),
                 amount: o.open,
             })
             .collect();

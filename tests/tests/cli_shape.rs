@@ -7,8 +7,10 @@ use zhangfang_tests::{BOOK, Desk, heard};
 
 /// The commands a help page lists.
 fn listed(help: &str) -> Vec<String> {
-    let commands = help.lines().skip_while(|line| !line.starts_with("Commands:") && !line.starts_with("命令")).skip(1);
-    let names = commands.take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next());
+    let commands =
+        help.lines().skip_while(|line| !line.starts_with("Commands:") && !line.starts_with("命令")).skip(1);
+    let names =
+        commands.take_while(|line| line.starts_with("  ")).filter_map(|line| line.split_whitespace().next());
     names.map(str::to_owned).collect()
 }
 
@@ -56,11 +58,15 @@ fn every_noun_and_verb_explains_itself_in_chinese() {
         // The description stands behind the option or, on longer pages, below it.
         let lines: Vec<&str> = said.text.lines().collect();
         for (at, option) in lines.iter().enumerate().filter(|(_, line)| line.trim_start().starts_with('-')) {
-            assert!(has_han(option) || lines.get(at + 1).is_some_and(|line| has_han(line)), "{command}: {option}");
+            assert!(
+                has_han(option) || lines.get(at + 1).is_some_and(|line| has_han(line)),
+                "{command}: {option}"
+            );
         }
         let english = ["Usage", "Commands", "Options", "Arguments", "Print", "default", "OPTIONS", "values"];
         assert!(english.iter().all(|word| !said.text.contains(word)), "{command}: {}", said.text);
-        let placeholder = |part: &str| part.split('>').next().is_some_and(|name| !name.is_empty() && !has_han(name));
+        let placeholder =
+            |part: &str| part.split('>').next().is_some_and(|name| !name.is_empty() && !has_han(name));
         assert!(!said.text.split('<').skip(1).any(placeholder), "{command}: {}", said.text);
     }
     assert_eq!(std::fs::read_dir(desk.folder()).unwrap().count(), 0, "help writes nothing");
@@ -122,7 +128,11 @@ fn everything_that_is_read_is_json_and_reading_writes_nothing() {
         "disclosure show 2025-12",
     ] {
         let answer = desk.done(line);
-        assert!(answer.as_object().is_some_and(|o| !o.is_empty()) || answer.as_array().is_some_and(|a| !a.is_empty()), "{line}: {answer}");
+        assert!(
+            answer.as_object().is_some_and(|o| !o.is_empty())
+                || answer.as_array().is_some_and(|a| !a.is_empty()),
+            "{line}: {answer}"
+        );
         let text = desk.read(line);
         assert!(has_han(&text), "{line}: {text}");
     }
@@ -136,7 +146,11 @@ fn amounts_in_json_are_decimal_text() {
     for line in ["arrears list --not-due", "receipt show 1201", "day report", "disclosure show 2025-12"] {
         let said = desk.say(&format!("{line} --json"));
         let fraction = |word: &str| word.parse::<i64>().is_err() && word.parse::<f64>().is_ok();
-        let bare = said.text.lines().filter_map(|l| l.split_once(": ")).any(|(_, value)| fraction(value.trim_end_matches(',')));
+        let bare = said
+            .text
+            .lines()
+            .filter_map(|l| l.split_once(": "))
+            .any(|(_, value)| fraction(value.trim_end_matches(',')));
         assert!(!bare, "{line}: {}", said.text);
         assert!(said.text.contains(".22\"") || said.text.contains(".00\""), "{line}: {}", said.text);
     }
@@ -147,6 +161,10 @@ fn the_book_can_be_named_by_the_environment() {
     let desk = desk();
     let output = desk.command("book info --json").env("ZHANGFANG_BOOK", "没有.zfb").output().unwrap();
     assert_eq!(output.status.code(), Some(3));
-    let named = desk.command("book info --book office.zfb --json").env("ZHANGFANG_BOOK", "没有.zfb").output().unwrap();
+    let named = desk
+        .command("book info --book office.zfb --json")
+        .env("ZHANGFANG_BOOK", "没有.zfb")
+        .output()
+        .unwrap();
     assert_eq!(named.status.code(), Some(0), "what is typed goes before the environment");
 }

@@ -36,11 +36,21 @@ fn christmas_desk() -> Desk {
 }
 
 fn amounts(receipt: &Value) -> Vec<&str> {
-    receipt["homes"][0]["lines"].as_array().unwrap().iter().map(|line| line["amount"].as_str().unwrap()).collect()
+    receipt["homes"][0]["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["amount"].as_str().unwrap())
+        .collect()
 }
 
 fn months(receipt: &Value) -> Vec<&str> {
-    receipt["homes"][0]["lines"].as_array().unwrap().iter().map(|line| line["months"].as_str().unwrap()).collect()
+    receipt["homes"][0]["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["months"].as_str().unwrap())
+        .collect()
 }
 
 fn open(desk: &Desk, room: &str) -> String {
@@ -72,7 +82,8 @@ fn step_1_cash_with_change_and_the_sum_in_capitals() {
     let desk = christmas_desk();
     assert_eq!(open(&desk, "31301"), "681.98", "a room typed without dashes is found");
     let said = desk.read("receipt take 3-1-301 --method cash --tendered 700");
-    for word in ["0001201", "681.98", "陆佰捌拾壹元玖角捌分", "找零 18.02 元", "尚欠 0.00 元"] {
+    for word in ["0001201", "681.98", "陆佰捌拾壹元玖角捌分", "找零 18.02 元", "尚欠 0.00 元"]
+    {
         assert!(said.contains(word), "{word} is missing in {said}");
     }
     let shown = desk.done("receipt show 1201");
@@ -89,7 +100,12 @@ fn step_1_as_a_program_reads_it() {
     let taken = desk.done("receipt take 3-1-301 --method cash --tendered 700");
     assert_eq!(taken["number"], 1201);
     assert_eq!((&taken["total"], &taken["change"]), (&json!("681.98"), &json!("18.02")));
-    desk.refused("receipt take 3-1-301 --method cash", 1, "nothing-open", &["3-1-301", "没有待缴账单", "预存"]);
+    desk.refused(
+        "receipt take 3-1-301 --method cash",
+        1,
+        "nothing-open",
+        &["3-1-301", "没有待缴账单", "预存"],
+    );
 }
 
 #[test]
@@ -127,7 +143,11 @@ fn step_4_a_receipt_for_the_wrong_home_is_voided_and_booked_anew() {
     assert!(desk.read("receipt show 1201").contains("【作废】记错房号"));
     let statement = desk.done("statement show 3-1-303");
     let lines = statement["lines"].as_array().unwrap();
-    assert_eq!((lines.len(), &statement["balance"]), (5, &json!("666.66")), "payment and void both stand there");
+    assert_eq!(
+        (lines.len(), &statement["balance"]),
+        (5, &json!("666.66")),
+        "payment and void both stand there"
+    );
 }
 
 #[test]
@@ -183,7 +203,9 @@ fn step_9_the_day_adds_up_and_the_book_is_clean() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|m| (m["method"].as_str().unwrap(), m["receipts"].as_u64().unwrap(), m["total"].as_str().unwrap()))
+        .map(|m| {
+            (m["method"].as_str().unwrap(), m["receipts"].as_u64().unwrap(), m["total"].as_str().unwrap())
+        })
         .collect();
     let wanted = [
         ("现金", 2, "904.20"),

@@ -11,7 +11,15 @@ const HOMES: i64 = 1_200;
 
 fn desk_with(homes: i64) -> Desk {
     let rooms: Vec<String> = (0..homes)
-        .map(|n| format!("{}-{}-{:02}{:02},业主{n},94.56,住宅", n / 400 + 1, n / 200 % 2 + 1, n / 10 % 20 + 1, n % 10 + 1))
+        .map(|n| {
+            format!(
+                "{}-{}-{:02}{:02},业主{n},94.56,住宅",
+                n / 400 + 1,
+                n / 200 % 2 + 1,
+                n / 10 % 20 + 1,
+                n % 10 + 1
+            )
+        })
         .collect();
     let desk = Desk::with_homes("2025-01-01", &rooms.iter().map(String::as_str).collect::<Vec<_>>());
     desk.tariff("management", "物业服务费", "--price 2.35 --from 2025-01");
@@ -82,7 +90,8 @@ fn receipts_killed_at_sixteen_moments_and_repeated_have_no_gap_and_no_double() {
         assert_eq!(desk.done(&line)["number"], 1201 + kill, "kill {kill}");
     }
     let receipts = desk.done("receipt list");
-    let numbers: Vec<i64> = receipts.as_array().unwrap().iter().map(|r| r["number"].as_i64().unwrap()).collect();
+    let numbers: Vec<i64> =
+        receipts.as_array().unwrap().iter().map(|r| r["number"].as_i64().unwrap()).collect();
     assert_eq!(numbers, (1201..=1217).collect::<Vec<_>>());
     assert_eq!(desk.done("day report")["total"], "160.01");
     desk.verified();
@@ -125,7 +134,8 @@ fn ctrl_c_during_a_run_leaves_nothing_of_it() {
 fn ctrl_c_during_an_import_leaves_nothing_of_it() {
     let desk = desk_with(4);
     let before = (desk.acts(), desk.done("register list"));
-    let rooms: Vec<String> = (0..3_000).map(|n| format!("9-1-{:02}{:02},业主,94.56", n / 60 + 1, n % 60 + 1)).collect();
+    let rooms: Vec<String> =
+        (0..3_000).map(|n| format!("9-1-{:02}{:02},业主,94.56", n / 60 + 1, n % 60 + 1)).collect();
     desk.write("新楼.csv", format!("房号,业主,面积\n{}\n", rooms.join("\n")));
     let child = desk.start("register import 新楼.csv --json");
     interrupt(&child);
@@ -154,7 +164,8 @@ fn ctrl_c_during_the_demo_leaves_a_clean_book() {
 fn interrupt(child: &std::process::Child) {
     let listens = || {
         let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
-        let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).map(str::trim).unwrap_or_default();
+        let caught =
+            status.lines().find_map(|line| line.strip_prefix("SigCgt:")).map(str::trim).unwrap_or_default();
         u64::from_str_radix(caught, 16).is_ok_and(|signals| signals & 0b10 != 0)
     };
     let begun = Instant::now();

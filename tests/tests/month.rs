@@ -54,8 +54,12 @@ fn the_dirty_register_is_read_field_by_field_and_nothing_is_written() {
         }
         assert_eq!(row["change"], "new");
     }
-    let refused: Vec<_> =
-        checked["refused"].as_array().unwrap().iter().map(|r| (&r["row"], r["reason"].as_str().unwrap())).collect();
+    let refused: Vec<_> = checked["refused"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (&r["row"], r["reason"].as_str().unwrap()))
+        .collect();
     let reasons = [
         "duplicate_room",
         "two_rooms",
@@ -77,7 +81,9 @@ fn the_dirty_register_is_read_field_by_field_and_nothing_is_written() {
 fn the_check_says_to_a_person_which_cell_is_wrong_and_how_to_put_it_right() {
     let desk = desk_with_dirty_register();
     let said = desk.read("register check 业主台账.xlsx");
-    for word in ["可导入 96 行", "拒绝 8 行", "期初欠费 48 户 35,110.76 元", "F 建筑面积", "九十四平", "请只填数字"] {
+    for word in
+        ["可导入 96 行", "拒绝 8 行", "期初欠费 48 户 35,110.76 元", "F 建筑面积", "九十四平", "请只填数字"]
+    {
         assert!(said.contains(word), "{word} is missing in {said}");
     }
 }
@@ -86,7 +92,10 @@ fn the_check_says_to_a_person_which_cell_is_wrong_and_how_to_put_it_right() {
 fn the_import_opens_the_arrears_of_the_register_before_the_book_begins() {
     let desk = desk_with_dirty_register();
     let done = desk.done("register import 业主台账.xlsx");
-    assert_eq!((&done["added"], &done["refused"], &done["opening"]), (&json!(96), &json!(8), &json!("35110.76")));
+    assert_eq!(
+        (&done["added"], &done["refused"], &done["opening"]),
+        (&json!(96), &json!(8), &json!("35110.76"))
+    );
     let owed = desk.done("arrears list");
     assert_eq!((&owed["total"], &owed["homes"]), (&json!("35110.76"), &json!(48)));
     let expected: Value = serde_json::from_str(EXPECTED).unwrap();
@@ -96,7 +105,10 @@ fn the_import_opens_the_arrears_of_the_register_before_the_book_begins() {
         assert_eq!(sum["open"], row["arrears"], "{}", row["room"]);
     }
     let first = owed["lines"][0].clone();
-    assert_eq!((&first["item"], &first["due"], &first["days_overdue"]), (&json!("上线前欠费"), &json!("2026-01-05"), &json!(1)));
+    assert_eq!(
+        (&first["item"], &first["due"], &first["days_overdue"]),
+        (&json!("上线前欠费"), &json!("2026-01-05"), &json!(1))
+    );
     assert!(desk.read(&format!("charge explain {}", first["charge"])).contains("上线前结欠，按移交台账"));
     desk.verified();
 }
@@ -113,7 +125,12 @@ fn undo_gives_back_exactly_the_register_and_the_arrears_of_before() {
     let undone = desk.done(&format!("register undo {} --reason 选错了文件", done["import"]));
     assert_eq!(undone["homes"], 96);
     assert_eq!(everything_shown(&desk), before);
-    desk.refused(&format!("register undo {} --reason 再来一次", done["import"]), 1, "import-undone", &["2", "已经撤销"]);
+    desk.refused(
+        &format!("register undo {} --reason 再来一次", done["import"]),
+        1,
+        "import-undone",
+        &["2", "已经撤销"],
+    );
     let again = desk.done("register import 业主台账.xlsx --update");
     assert_eq!((&again["added"], &again["opening"]), (&done["added"], &done["opening"]));
     assert_eq!(homes_without_ids(&desk), homes);
@@ -188,7 +205,12 @@ fn a_home_that_would_be_left_out_stops_the_run_until_somebody_agrees() {
     let scopes = desk.done("tariff list");
     desk.done(&format!("tariff unassign {}", scopes[0]["scopes"][0]["id"]));
     desk.done("tariff assign 物业服务费 --use 住宅");
-    desk.refused("bill-run post 2025-06", 1, "run-leaves-out", &["3-1-101", "没有适用的收费标准", "--accept-gaps"]);
+    desk.refused(
+        "bill-run post 2025-06",
+        1,
+        "run-leaves-out",
+        &["3-1-101", "没有适用的收费标准", "--accept-gaps"],
+    );
     let posted = desk.done("bill-run post 2025-06 --accept-gaps");
     assert_eq!((&posted["homes"], &posted["charges"]), (&json!(4), &json!(4)));
     desk.verified();
@@ -226,7 +248,12 @@ fn a_run_somebody_paid_on_is_not_taken_back_and_the_home_is_named() {
     let desk = four_homes();
     desk.done("bill-run post 2025-06");
     desk.done("receipt take 1-1-102=100 --method cash");
-    desk.refused("bill-run reverse 1 --reason 单价待定", 1, "run-paid", &["第 1 批", "1-1-102", "100.00 元", "作废当天收据"]);
+    desk.refused(
+        "bill-run reverse 1 --reason 单价待定",
+        1,
+        "run-paid",
+        &["第 1 批", "1-1-102", "100.00 元", "作废当天收据"],
+    );
     desk.done("receipt void 1201 --reason 整批重出");
     assert_eq!(desk.done("bill-run reverse 1 --reason 单价待定")["charges"], 4);
     desk.verified();
@@ -240,7 +267,8 @@ fn a_new_price_holds_from_its_month_a5() {
     assert_eq!(seen["total"], "1427.88", "two homes of 713.94");
     desk.done("bill-run post 2025-06..2025-08");
     let list = desk.done("arrears list --home 1-1-101 --not-due");
-    let amounts: Vec<_> = list["lines"].as_array().unwrap().iter().map(|l| l["open"].as_str().unwrap()).collect();
+    let amounts: Vec<_> =
+        list["lines"].as_array().unwrap().iter().map(|l| l["open"].as_str().unwrap()).collect();
     assert_eq!(amounts, ["222.22", "245.86", "245.86"]);
     assert_eq!(list["total"], "713.94");
     desk.refused(
@@ -289,11 +317,17 @@ fn rates_stand_with_their_numerator_and_denominator() {
     assert_eq!(rate("historic"), ["250.00", "1000.00", "25.00"]);
     assert_eq!(rate("overall"), ["572.22", "1888.88", "30.29"]);
     assert_eq!(rate("by-home"), ["1", "4", "25.00"]);
-    assert_eq!((&shown["arrears"], &shown["debtor_homes"], &shown["average"]), (&json!("1316.66"), &json!(3), &json!("438.89")));
+    assert_eq!(
+        (&shown["arrears"], &shown["debtor_homes"], &shown["average"]),
+        (&json!("1316.66"), &json!(3), &json!("438.89"))
+    );
     assert!(desk.read("rate show 2025-06").contains("36.25%"));
     let trend = desk.done("rate trend 2025-06");
     let june = trend.as_array().unwrap().last().unwrap();
-    assert_eq!((&june["month"], &june["net"], &june["received"]), (&json!("2025-06"), &json!("888.88"), &json!("322.22")));
+    assert_eq!(
+        (&june["month"], &june["net"], &june["received"]),
+        (&json!("2025-06"), &json!("888.88"), &json!("322.22"))
+    );
 }
 
 #[test]

@@ -39,12 +39,28 @@ fn payments_that_are_none() {
             ("receipt take 3-1-301=0 --method cash", "settlement", &["0.00", "大于零"]),
             ("receipt take 3-1-301=一百 --method cash", "not-an-amount", &["一百", "1333.32"]),
             ("receipt take 3-1-301=99999999999999999999 --method cash", "not-an-amount", &["太大"]),
-            ("receipt take 3-1-301 --method cash --tendered 600", "settlement", &["600.00", "666.66", "部分缴纳"]),
-            ("receipt take 3-1-301 --method wechat --tendered 700", "tendered-without-cash", &["现金", "去掉"]),
+            (
+                "receipt take 3-1-301 --method cash --tendered 600",
+                "settlement",
+                &["600.00", "666.66", "部分缴纳"],
+            ),
+            (
+                "receipt take 3-1-301 --method wechat --tendered 700",
+                "tendered-without-cash",
+                &["现金", "去掉"],
+            ),
             ("receipt take 3-1-301=1 31301=1 --method cash", "home-twice", &["3-1-301", "合并"]),
             ("receipt take 3-1-301=1 --method cash --designate 99", "settlement", &["99", "没有欠款"]),
-            ("receipt take 3-1-301=1 --method cash --designate 1 --designate 1", "settlement", &["指定了两次"]),
-            ("receipt take 3-1-301 3-1-302 --method cash --designate 1", "unusable-value", &["指定账单", "分开收款"]),
+            (
+                "receipt take 3-1-301=1 --method cash --designate 1 --designate 1",
+                "settlement",
+                &["指定了两次"],
+            ),
+            (
+                "receipt take 3-1-301 3-1-302 --method cash --designate 1",
+                "unusable-value",
+                &["指定账单", "分开收款"],
+            ),
         ],
     );
 }
@@ -72,7 +88,12 @@ fn homes_and_things_nobody_knows() {
 #[test]
 fn receipts_that_can_no_longer_be_voided() {
     let desk = desk();
-    desk.refused("receipt void 1201 --reason 打错", 1, "void-too-late", &["0001201", "2025年12月26日", "退款单"]);
+    desk.refused(
+        "receipt void 1201 --reason 打错",
+        1,
+        "void-too-late",
+        &["0001201", "2025年12月26日", "退款单"],
+    );
     desk.done("receipt take 3-1-301=1 --method cash");
     desk.done("receipt void 1202 --reason 打错");
     desk.refused("receipt void 1202 --reason 打错", 1, "already-void", &["0001202", "不能再次作废"]);
@@ -88,19 +109,55 @@ fn bills_and_prices_that_cannot_be() {
     all_refused(
         &desk(),
         &[
-            ("bill-run post 2026-01 --due 2025-12-31", "due-before-period", &["2025-12-31", "2026-01-01", "请改"]),
+            (
+                "bill-run post 2026-01 --due 2025-12-31",
+                "due-before-period",
+                &["2025-12-31", "2026-01-01", "请改"],
+            ),
             ("bill-run post 2025-13", "unusable-value", &["期间", "2025-13", "2025-Q4"]),
             ("bill-run post 2025-09", "nothing-to-charge", &["2025-09", "开始月份"]),
             ("item add 物业 物业费", "unusable-value", &["项目代码", "物业", "management"]),
             ("item add management 别的名称", "taken", &["物业服务费", "已经有了"]),
-            ("tariff add 停车 车位费 --price 80 --from 2025-10 --clause 无", "unknown", &["收费项目", "停车"]),
-            ("tariff add management 新 --price 0 --from 2025-10 --clause 无", "unusable-value", &["单价", "大于零"]),
-            ("tariff add management 新 --price -2 --from 2025-10 --clause 无", "unusable-value", &["单价", "-2"]),
-            ("tariff add management 新 --price 贵 --from 2025-10 --clause 无", "unusable-value", &["单价", "贵", "2.35"]),
-            ("tariff add management 新 --price 2 --from 十月 --clause 无", "unusable-value", &["月份", "十月", "2025-10"]),
-            ("tariff add management 新 --price 2 --from 2025-10 --clause 无 --due 0/5", "unusable-value", &["截止日", "0/5"]),
-            ("tariff add management 物业服务费 --price 2 --from 2025-10 --clause 无", "taken", &["收费标准", "物业服务费"]),
-            ("tariff version 物业服务费 --price 3 --from 2025-10 --clause 无", "version-exists", &["2025-10", "别的月份"]),
+            (
+                "tariff add 停车 车位费 --price 80 --from 2025-10 --clause 无",
+                "unknown",
+                &["收费项目", "停车"],
+            ),
+            (
+                "tariff add management 新 --price 0 --from 2025-10 --clause 无",
+                "unusable-value",
+                &["单价", "大于零"],
+            ),
+            (
+                "tariff add management 新 --price -2 --from 2025-10 --clause 无",
+                "unusable-value",
+                &["单价", "-2"],
+            ),
+            (
+                "tariff add management 新 --price 贵 --from 2025-10 --clause 无",
+                "unusable-value",
+                &["单价", "贵", "2.35"],
+            ),
+            (
+                "tariff add management 新 --price 2 --from 十月 --clause 无",
+                "unusable-value",
+                &["月份", "十月", "2025-10"],
+            ),
+            (
+                "tariff add management 新 --price 2 --from 2025-10 --clause 无 --due 0/5",
+                "unusable-value",
+                &["截止日", "0/5"],
+            ),
+            (
+                "tariff add management 物业服务费 --price 2 --from 2025-10 --clause 无",
+                "taken",
+                &["收费标准", "物业服务费"],
+            ),
+            (
+                "tariff version 物业服务费 --price 3 --from 2025-10 --clause 无",
+                "version-exists",
+                &["2025-10", "别的月份"],
+            ),
             ("tariff assign 物业服务费 --quantity 3", "unusable-value", &["数量", "不填"]),
             ("tariff assign 物业服务费 --building 77", "unknown", &["楼栋", "77"]),
             ("office set go_live=去年", "unusable-value", &["上线日期", "去年", "2025-07-01"]),
@@ -163,7 +220,10 @@ fn rows_that_are_none_are_left_out_and_named() {
 
     desk.write("重复.csv", "房号,业主,面积\n1-1-101,甲一,90\n1栋1单元101,乙二,91\n");
     let checked = desk.done("register check 重复.csv");
-    assert_eq!((&checked["refused"][0]["row"], &checked["refused"][0]["reason"]), (&json!(3), &json!("duplicate_room")));
+    assert_eq!(
+        (&checked["refused"][0]["row"], &checked["refused"][0]["reason"]),
+        (&json!(3), &json!("duplicate_room"))
+    );
     let done = desk.done("register import 重复.csv");
     assert_eq!((&done["added"], &done["refused"]), (&json!(1), &json!(1)));
     desk.verified();
@@ -203,7 +263,12 @@ fn a_book_that_is_not_there() {
         desk.refused(line, 3, "book-missing", &[BOOK, "book create"]);
     }
     assert_eq!(fs::read_dir(desk.folder()).unwrap().count(), 0, "nothing was left behind");
-    desk.refused("book create --office 青禾苑 --book 没有这层/a.zfb", 3, "book-missing", &["没有这层", "检查路径"]);
+    desk.refused(
+        "book create --office 青禾苑 --book 没有这层/a.zfb",
+        3,
+        "book-missing",
+        &["没有这层", "检查路径"],
+    );
 }
 
 #[test]
@@ -275,13 +340,23 @@ fn a_book_of_a_newer_program_is_left_alone() {
 fn one_key_for_two_kinds_of_work() {
     let desk = desk();
     desk.done("receipt take 3-1-301=1 --method cash --key 甲");
-    desk.refused("receipt void 1202 --reason 打错 --key 甲", 1, "key-reused", &["甲", "receipt.take", "换一个编号"]);
+    desk.refused(
+        "receipt void 1202 --reason 打错 --key 甲",
+        1,
+        "key-reused",
+        &["甲", "receipt.take", "换一个编号"],
+    );
 }
 
 #[test]
 fn paper_without_typefaces() {
     let desk = desk();
-    desk.refused("receipt print 1201 --out 收据.pdf --fonts 没有字体", 1, "document", &["没有字体", "--fonts"]);
+    desk.refused(
+        "receipt print 1201 --out 收据.pdf --fonts 没有字体",
+        1,
+        "document",
+        &["没有字体", "--fonts"],
+    );
     assert!(!desk.path("收据.pdf").exists());
 }
 
@@ -314,7 +389,8 @@ fn a_book_in_a_folder_that_cannot_be_written_is_read_only() {
     let (tools, nobody) = (Desk::without_book("2025-12-27"), 65_534);
     let program = tools.path("zhangfang");
     fs::copy(zhangfang_tests::program(), &program).unwrap();
-    let allow = |path: &std::path::Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let allow =
+        |path: &std::path::Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     for entry in fs::read_dir(desk.folder()).unwrap() {
         allow(&entry.unwrap().path(), 0o444);
     }
@@ -327,11 +403,18 @@ fn a_book_in_a_folder_that_cannot_be_written_is_read_only() {
             command.uid(nobody).gid(nobody);
         }
         let output = command.output().unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
     };
     let (code, _, error) = run("receipt take 3-1-301=1 --method cash");
     assert_eq!(code, Some(1), "{error}");
-    assert!(error.contains(BOOK) && error.contains("不可写，没有任何改动") && error.contains("检查文件"), "{error}");
+    assert!(
+        error.contains(BOOK) && error.contains("不可写，没有任何改动") && error.contains("检查文件"),
+        "{error}"
+    );
     let (code, told, _) = run("bill-run post 2026-01 --json");
     assert_eq!(code, Some(1));
     assert!(told.contains("\"not-writable\""), "{told}");

@@ -71,9 +71,8 @@ fn run(steps: &mut Steps) -> Result<(), Failure> {
     steps.run("build", cargo(&[&["build"], &built[..]].concat()))?;
     let folder = root().join("target/demo");
     if folder.exists() {
-        std::fs::remove_dir_all(&folder).map_err(|e| Failure::Needs {
-            sentence: format!("remove {} first: {e}", folder.display()),
-        })?;
+        std::fs::remove_dir_all(&folder)
+            .map_err(|e| Failure::Needs { sentence: format!("remove {} first: {e}", folder.display()) })?;
     }
     let mut demo = cargo(&[&["run", "--quiet"], &built[..], &["--"]].concat());
     demo.args(DEMO);

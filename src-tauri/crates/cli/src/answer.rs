@@ -32,7 +32,8 @@ impl Answer {
         use std::io::Write;
         let mut out = std::io::stdout().lock();
         // A reader that went away (`| head`) is no error of ours.
-        let _ = if json { writeln!(out, "{:#}", self.json) } else { writeln!(out, "{}", self.text.trim_end()) };
+        let _ =
+            if json { writeln!(out, "{:#}", self.json) } else { writeln!(out, "{}", self.text.trim_end()) };
     }
 }
 

@@ -58,7 +58,11 @@ fn usage(error: &clap::Error) -> ExitCode {
             ExitCode::from(WRONG_USE)
         }
         kind => {
-            tell("wrong-use", &wrong_use(kind, error), std::env::args_os().any(|argument| argument == "--json"));
+            tell(
+                "wrong-use",
+                &wrong_use(kind, error),
+                std::env::args_os().any(|argument| argument == "--json"),
+            );
             ExitCode::from(WRONG_USE)
         }
     }
@@ -97,7 +101,9 @@ fn wrong_use(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::UnknownArgument => format!("不认识参数“{argument}”。"),
         ErrorKind::InvalidSubcommand => format!("没有命令“{}”。", named(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少参数：{argument}。"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => format!("参数 {argument} 缺少值。"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
+            format!("参数 {argument} 缺少值。")
+        }
         ErrorKind::InvalidValue => {
             format!("参数 {argument} 的值“{value}”不可用，可用：{}。", named(ContextKind::ValidValue))
         }

@@ -77,12 +77,8 @@ impl Volume<'_> {
             pdf.resources.xobjects.map.insert(form_id(n), self.form(form));
         }
         let paper = Rect::from_wh(Pt(points(self.size.width)), Pt(points(self.size.height)));
-        let page = PdfPage {
-            media_box: paper.clone(),
-            trim_box: paper.clone(),
-            crop_box: paper,
-            ops: Vec::new(),
-        };
+        let page =
+            PdfPage { media_box: paper.clone(), trim_box: paper.clone(), crop_box: paper, ops: Vec::new() };
         pdf.pages = vec![page; contents.len()];
         // Their own contents are encoded and compressed on all processors, and put in by the last pass.
         if let Some(first) = pdf.pages.first_mut() {

@@ -6,7 +6,8 @@
 use crate::error::DocumentError;
 use crate::fonts::{Face, FontSet, Glyph, Weight};
 use printpdf::{
-    FontId, FontMetrics, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem,
+    FontId, FontMetrics, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfFontMetricsStub, Pt,
+    TextItem,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -73,11 +74,7 @@ pub(crate) struct Embedded {
 }
 
 /// Adds the faces to the resources of a document.
-pub(crate) fn embed(
-    pdf: &mut PdfDocument,
-    fonts: &FontSet,
-    used: &Used,
-) -> Result<Embedded, DocumentError> {
+pub(crate) fn embed(pdf: &mut PdfDocument, fonts: &FontSet, used: &Used) -> Result<Embedded, DocumentError> {
     let mut embedded = Embedded { showing: Vec::new(), maps: Vec::new() };
     for weight in Weight::ALL {
         let drawn = used.characters(weight).filter_map(|c| Some((c, c as u16, fonts.glyph(weight, c)?)));
@@ -128,8 +125,7 @@ fn add(
         FontMetrics { ascent: metrics.ascent, descent: metrics.descent },
     );
     let [x_min, y_min, x_max, y_max] = metrics.bounds;
-    font.pdf_font_metrics =
-        PdfFontMetricsStub { x_min, y_min, x_max, y_max, ..font.pdf_font_metrics };
+    font.pdf_font_metrics = PdfFontMetricsStub { x_min, y_min, x_max, y_max, ..font.pdf_font_metrics };
     pdf.resources.fonts.map.insert(id.clone(), PdfFont::new(font));
     let text = drawn.iter().map(|(c, ..)| *c).collect::<String>();
     embedded.showing.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) });

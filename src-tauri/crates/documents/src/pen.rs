@@ -7,8 +7,8 @@ use crate::fonts::{FontSet, Weight, is_invisible};
 use crate::length::{Len, Rect, Size, pt, pt10};
 use crate::lines::{self, Line, Text};
 use printpdf::{
-    Codepoint, Color, CurTransMat, FontId, Greyscale, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle,
-    Point, Polygon, PolygonRing, Pt, TextItem, WindingOrder, XObjectId, XObjectTransform,
+    Codepoint, Color, CurTransMat, FontId, Greyscale, LineDashPattern, LinePoint, Op, PaintMode,
+    PdfFontHandle, Point, Polygon, PolygonRing, Pt, TextItem, WindingOrder, XObjectId, XObjectTransform,
 };
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 

@@ -212,7 +212,8 @@ fn plan_item(
             if s.months.from <= block.from && s.months.to >= block.to {
                 plan.already_charged += 1;
             } else {
-                plan.obstacles.push((home.id, Obstacle::PartlyCharged { item: rule.item, standing: s.months }));
+                plan.obstacles
+                    .push((home.id, Obstacle::PartlyCharged { item: rule.item, standing: s.months }));
             }
             continue;
         }
@@ -232,8 +233,13 @@ fn plan_item(
             }
             Ok(priced) => {
                 let rev = standing.iter().filter(|s| s.months.from == block.from).map(|s| s.rev + 1).max();
-                let draft =
-                    Draft { home: home.id, item: rule.item, months: block, priced, rev: rev.unwrap_or_default() };
+                let draft = Draft {
+                    home: home.id,
+                    item: rule.item,
+                    months: block,
+                    priced,
+                    rev: rev.unwrap_or_default(),
+                };
                 plan.drafts.push(draft);
             }
             Err(why) => plan.obstacles.push((home.id, Obstacle::Unpriced { item: rule.item, why })),
@@ -447,7 +453,12 @@ mod tests {
         let reversed = Standing { reversed: true, ..stands(&first.drafts[0]) };
         let second = plan(october, &homes, &[rule(Cycle::Month)], &[reversed]);
         assert_eq!(second.drafts[0].rev, 1);
-        let cycle_changed = plan(Months::parse("2025-Q4").unwrap(), &homes, &[rule(Cycle::Quarter)], &[stands(&first.drafts[0])]);
+        let cycle_changed = plan(
+            Months::parse("2025-Q4").unwrap(),
+            &homes,
+            &[rule(Cycle::Quarter)],
+            &[stands(&first.drafts[0])],
+        );
         assert_eq!(cycle_changed.drafts, []);
         assert!(matches!(cycle_changed.obstacles[0].1, Obstacle::PartlyCharged { .. }));
     }
@@ -465,7 +476,8 @@ mod tests {
     #[test]
     fn differences_are_explained_in_full() {
         let october = Months::parse("2025-10").unwrap();
-        let before = plan(october, &[home(1, Some("94.56")), home(2, Some("88.50"))], &[rule(Cycle::Month)], &[]);
+        let before =
+            plan(october, &[home(1, Some("94.56")), home(2, Some("88.50"))], &[rule(Cycle::Month)], &[]);
         let november = Months::parse("2025-11").unwrap();
         let now = plan(november, &[home(1, Some("92.56")), home(3, Some("100"))], &[rule(Cycle::Month)], &[]);
         let standing: Vec<Standing> = before.drafts.iter().map(stands).collect();

@@ -6,11 +6,11 @@
 
 pub mod ageing;
 pub mod bill_run;
-pub mod method;
 pub mod calendar;
 pub mod capital;
 pub mod disclosure;
 pub mod mask;
+pub mod method;
 pub mod money;
 pub mod rates;
 pub mod room;

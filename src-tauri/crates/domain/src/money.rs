@@ -56,7 +56,9 @@ impl Fen {
         };
         let digits = without_thousands(body).ok_or_else(fail)?;
         let (yuan, cents) = digits.split_once('.').unwrap_or((digits.as_str(), ""));
-        if yuan.is_empty() || !yuan.bytes().all(|b| b.is_ascii_digit()) || !cents.bytes().all(|b| b.is_ascii_digit())
+        if yuan.is_empty()
+            || !yuan.bytes().all(|b| b.is_ascii_digit())
+            || !cents.bytes().all(|b| b.is_ascii_digit())
         {
             return Err(fail());
         }
@@ -204,7 +206,8 @@ mod tests {
     fn refuses_what_is_no_amount() {
         assert!(matches!(Fen::parse("0.001"), Err(MoneyError::TooPrecise { .. })));
         assert!(matches!(Fen::parse("99999999999999999999"), Err(MoneyError::TooLarge { .. })));
-        for text in ["", "元", "94,56", "1,2345", "2023年起未交", "1e3", "NaN", "--1", ".", "1.2.3", "+5"] {
+        for text in ["", "元", "94,56", "1,2345", "2023年起未交", "1e3", "NaN", "--1", ".", "1.2.3", "+5"]
+        {
             assert!(matches!(Fen::parse(text), Err(MoneyError::NotANumber { .. })), "{text:?}");
         }
     }

@@ -212,7 +212,12 @@ impl Office {
             overdue: Fen(sums.overdue.fen),
             by_building,
             by_item: sums.by_item.iter().map(|(id, s)| sum(name(id), s)).collect(),
-            by_age: sums.by_age.iter().enumerate().map(|(i, s)| sum(bucket_at(i).label().to_owned(), s)).collect(),
+            by_age: sums
+                .by_age
+                .iter()
+                .enumerate()
+                .map(|(i, s)| sum(bucket_at(i).label().to_owned(), s))
+                .collect(),
         })
     }
 

@@ -256,14 +256,16 @@ pub(crate) fn require_reason(reason: &str) -> Result<()> {
 fn refuse_bad_plan(request: &RunRequest, preview: &RunPreview) -> Result<()> {
     let gaps = preview.gaps();
     if let (Some((home, obstacle)), false) = (gaps.first(), request.accept_gaps) {
-        let first = format!("{} {}", preview.room(*home), crate::sentence::obstacle(obstacle, |_| String::new()));
+        let first =
+            format!("{} {}", preview.room(*home), crate::sentence::obstacle(obstacle, |_| String::new()));
         return Err(Refusal::RunLeavesOut { count: gaps.len(), first }.into());
     }
     if preview.plan.drafts.is_empty() {
         let standing = preview.plan.already_charged;
         return Err(Refusal::NothingToCharge { months: request.months, standing }.into());
     }
-    if let (Some(due), Some(late)) = (request.due, preview.plan.drafts.iter().map(|d| d.months.first_day()).max())
+    if let (Some(due), Some(late)) =
+        (request.due, preview.plan.drafts.iter().map(|d| d.months.first_day()).max())
         && due < late
     {
         return Err(Refusal::DueBeforePeriod { due, period: late }.into());

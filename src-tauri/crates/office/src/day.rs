@@ -104,7 +104,8 @@ impl Office {
                 for line in home.lines {
                     let sum = items.entry(line.item.clone()).or_default();
                     sum.item.clone_from(&line.item);
-                    *(if is_arrears(line.months, date) { &mut sum.arrears } else { &mut sum.current }) += line.amount;
+                    *(if is_arrears(line.months, date) { &mut sum.arrears } else { &mut sum.current }) +=
+                        line.amount;
                 }
             }
         }

@@ -78,8 +78,7 @@ impl Office {
     /// [`Refusal::Unusable`] for section, cost group, name or sum.
     pub fn add_entry(&mut self, entry: &NewEntry, occasion: &Occasion) -> Result<Posted<i64>> {
         if !SECTIONS.iter().any(|(code, _)| *code == entry.section) {
-            let expected =
-                "expense、income、common-opening、common-income、common-cost 或 common-use";
+            let expected = "expense、income、common-opening、common-income、common-cost 或 common-use";
             return Err(Refusal::Unusable { field: "栏目", value: entry.section.clone(), expected }.into());
         }
         let group = CostGroup::from_code(&entry.code);
@@ -92,11 +91,21 @@ impl Office {
             _ => entry.label.trim().to_owned(),
         };
         if label.is_empty() {
-            return Err(Refusal::Unusable { field: "名称", value: String::new(), expected: "公示上要印的名称" }.into());
+            return Err(Refusal::Unusable {
+                field: "名称",
+                value: String::new(),
+                expected: "公示上要印的名称",
+            }
+            .into());
         }
         if !entry.amount.is_positive() {
             let value = entry.amount.plain();
-            return Err(Refusal::Unusable { field: "金额", value, expected: "大于零的金额；改错请用 entry reverse" }.into());
+            return Err(Refusal::Unusable {
+                field: "金额",
+                value,
+                expected: "大于零的金额；改错请用 entry reverse",
+            }
+            .into());
         }
         self.book.transact("entry.add", occasion, |act| {
             Ok(act.post_entry(entry.month, &entry.section, &entry.code, &label, entry.amount, &entry.note)?)

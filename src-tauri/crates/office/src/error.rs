@@ -236,7 +236,9 @@ impl OfficeError {
                 StoreError::Foreign { .. } => "not-a-book",
                 StoreError::Newer { .. } => "book-newer",
                 StoreError::AlteredMigration { .. } => "book-altered",
-                StoreError::Damaged { .. } | StoreError::Identity { .. } | StoreError::Stored(_) => "book-damaged",
+                StoreError::Damaged { .. } | StoreError::Identity { .. } | StoreError::Stored(_) => {
+                    "book-damaged"
+                }
                 StoreError::InUse => "book-in-use",
                 StoreError::NotWritable { .. } | StoreError::ReadOnly => "not-writable",
                 StoreError::DiskFull => "disk-full",

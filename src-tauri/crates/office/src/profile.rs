@@ -125,7 +125,8 @@ impl Profile {
     /// # Errors
     /// [`Refusal::Unusable`] names the field.
     pub fn check(&self) -> Result<()> {
-        let unusable = |field, value: &str, expected| Refusal::Unusable { field, value: value.to_owned(), expected };
+        let unusable =
+            |field, value: &str, expected| Refusal::Unusable { field, value: value.to_owned(), expected };
         if self.office.is_empty() {
             return Err(unusable("服务中心名称", "", "一个名称").into());
         }
@@ -169,7 +170,8 @@ impl Profile {
     #[must_use]
     pub fn missing(&self, needed: &[&str]) -> Vec<&'static str> {
         let mut copy = self.clone();
-        let empty = copy.fields().into_iter().filter(|(name, _, value)| needed.contains(name) && value.is_empty());
+        let empty =
+            copy.fields().into_iter().filter(|(name, _, value)| needed.contains(name) && value.is_empty());
         empty.map(|(_, label, _)| label).collect()
     }
 }

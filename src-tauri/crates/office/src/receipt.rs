@@ -181,7 +181,9 @@ impl Office {
     /// [`Refusal::Unknown`].
     pub fn receipt(&self, number: i64) -> Result<Receipt> {
         self.book.reading().receipt(number).map_err(|error| match error {
-            zhangfang_store::StoreError::NotFound { key, .. } => Refusal::Unknown { kind: "收据", name: key }.into(),
+            zhangfang_store::StoreError::NotFound { key, .. } => {
+                Refusal::Unknown { kind: "收据", name: key }.into()
+            }
             other => other.into(),
         })
     }
@@ -230,7 +232,8 @@ fn settle(
 ) -> Result<TakenForHome> {
     let mut open = act.reading().open_items_of(home.id)?;
     open.retain(|o| o.account == home.account);
-    let source = Prepaid { account: payment.account, home: payment.home, payment: payment.id, fen: payment.fen };
+    let source =
+        Prepaid { account: payment.account, home: payment.home, payment: payment.id, fen: payment.fen };
     let (applied, parts) = apply_in_order(act, source, &open, designated)?;
     let mut lines = Vec::with_capacity(parts.len());
     for part in &parts {

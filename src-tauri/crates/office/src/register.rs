@@ -204,7 +204,8 @@ impl Office {
                 }
             }
             let accepted = i64::try_from(result.added + result.changed).unwrap_or(i64::MAX);
-            result.import = act.post_import(file.name, &sha256, accepted, i64::try_from(refused).unwrap_or(i64::MAX))?;
+            result.import =
+                act.post_import(file.name, &sha256, accepted, i64::try_from(refused).unwrap_or(i64::MAX))?;
             if let Some(mapping) = file.mapping {
                 act.remember_mapping(&preview.fingerprint, mapping)?;
             }
@@ -229,7 +230,8 @@ impl Office {
     pub fn undo_import(&mut self, import: i64, reason: &str, occasion: &Occasion) -> Result<Posted<usize>> {
         require_reason(reason)?;
         let found = self.imports()?.into_iter().find(|i| i.id == import);
-        let found = found.ok_or_else(|| Refusal::Unknown { kind: "导入记录", name: import.to_string() })?;
+        let found =
+            found.ok_or_else(|| Refusal::Unknown { kind: "导入记录", name: import.to_string() })?;
         if found.undone_by.is_some() && !self.replays(occasion)? {
             return Err(Refusal::ImportUndone { import }.into());
         }

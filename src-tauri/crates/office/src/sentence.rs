@@ -22,20 +22,28 @@ pub fn sentence(error: &OfficeError) -> String {
 
 fn of_store(error: &StoreError) -> String {
     match error {
-        StoreError::Missing { path } => format!("找不到 {path}。请检查路径；新办公室请先用 book create 建账。"),
+        StoreError::Missing { path } => {
+            format!("找不到 {path}。请检查路径；新办公室请先用 book create 建账。")
+        }
         StoreError::Exists { path } => format!("{path} 已经存在，不会覆盖它。请换一个文件名。"),
         StoreError::Foreign { path } if path.is_empty() => "这个文件不是账房的账本，没有打开。".to_owned(),
-        StoreError::Foreign { path } => format!("{path} 不是账房的账本，没有打开。请选择扩展名为 .zfb 的账本文件。"),
+        StoreError::Foreign { path } => {
+            format!("{path} 不是账房的账本，没有打开。请选择扩展名为 .zfb 的账本文件。")
+        }
         StoreError::Newer { found, known } => format!(
             "这本账由更新版本的账房写成（账本格式 {found}，本程序只认识到 {known}）。请先升级程序，账本没有改动。"
         ),
         StoreError::AlteredMigration { number } => {
-            format!("账本的第 {number} 步升级记录与本程序不一致，为安全起见没有打开。请用原来的程序打开，或恢复备份。")
+            format!(
+                "账本的第 {number} 步升级记录与本程序不一致，为安全起见没有打开。请用原来的程序打开，或恢复备份。"
+            )
         }
         StoreError::Damaged { detail } => {
             format!("账本文件已损坏（{detail}）。请不要继续使用它，用 book restore 恢复最近的备份。")
         }
-        StoreError::InUse => "账本正被另一个程序使用。请先关闭那个窗口；只查看可以用只读方式打开。".to_owned(),
+        StoreError::InUse => {
+            "账本正被另一个程序使用。请先关闭那个窗口；只查看可以用只读方式打开。".to_owned()
+        }
         StoreError::NotWritable { path } if path.is_empty() => {
             "账本或所在文件夹不可写，没有任何改动。请检查文件权限或磁盘写保护。".to_owned()
         }
@@ -44,16 +52,22 @@ fn of_store(error: &StoreError) -> String {
         }
         StoreError::ReadOnly => "账本以只读方式打开，不能记账。".to_owned(),
         StoreError::DiskFull => "磁盘已满，本次操作没有记入，账本保持原样。请清理磁盘后再试一次。".to_owned(),
-        StoreError::Io { detail } => format!("读写账本时出错（{detail}），本次操作没有记入。请检查磁盘后再试。"),
+        StoreError::Io { detail } => {
+            format!("读写账本时出错（{detail}），本次操作没有记入。请检查磁盘后再试。")
+        }
         StoreError::KeyReused { key, code } => {
             format!("操作编号“{key}”已用于另一种操作（{code}）。请换一个编号。")
         }
         StoreError::NotFound { kind, key } => format!("账本里没有这条记录（{kind} {key}）。"),
-        StoreError::Unrepresentable { what, value } => format!("数值 {value} 小数位太多（{what}），请减少小数位。"),
+        StoreError::Unrepresentable { what, value } => {
+            format!("数值 {value} 小数位太多（{what}），请减少小数位。")
+        }
         StoreError::Identity { detail } => {
             format!("入账前核对不平（{detail}），本次操作没有记入。请运行 book verify 并联系维护人员。")
         }
-        StoreError::Database(error) => format!("账本数据库报错（{error}），本次操作没有记入。请运行 book verify 检查。"),
+        StoreError::Database(error) => {
+            format!("账本数据库报错（{error}），本次操作没有记入。请运行 book verify 检查。")
+        }
         StoreError::Stored(_) => "账本里有读不懂的内容。请运行 book verify 检查，必要时恢复备份。".to_owned(),
     }
 }
@@ -123,9 +137,14 @@ fn of_refusal(refusal: &Refusal) -> String {
 fn of_document(error: &DocumentError) -> String {
     match error {
         DocumentError::FontMissing { path } => {
-            format!("没有找到中文字体 {}。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。", path.display())
+            format!(
+                "没有找到中文字体 {}。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。",
+                path.display()
+            )
         }
-        DocumentError::FontUnusable { path, .. } => format!("字体 {} 不能用，请重新安装字体。", path.display()),
+        DocumentError::FontUnusable { path, .. } => {
+            format!("字体 {} 不能用，请重新安装字体。", path.display())
+        }
         DocumentError::MissingGlyph { character, whose } => format!(
             "“{whose}”里的“{character}”（U+{:04X}）没有可用的字形，没有生成文件。请安装 fonts-noto-cjk，或核对这个字。",
             u32::from(*character)
@@ -156,7 +175,9 @@ fn of_money(error: &MoneyError) -> String {
 
 fn of_settlement(error: &SettlementError) -> String {
     match error {
-        SettlementError::NotPositive { amount } => format!("收款金额 {amount} 不对，必须大于零；退款请走退款单。"),
+        SettlementError::NotPositive { amount } => {
+            format!("收款金额 {amount} 不对，必须大于零；退款请走退款单。")
+        }
         SettlementError::NotOpen { charge } => format!("指定的账单 {charge} 没有欠款，请重新选择。"),
         SettlementError::DesignatedTwice { charge } | SettlementError::ListedTwice { charge } => {
             format!("账单 {charge} 指定了两次。")
@@ -175,7 +196,9 @@ pub fn obstacle(obstacle: &Obstacle, item: impl Fn(i64) -> String) -> String {
         Obstacle::NoArea { item: i } => format!("{}按面积计费，但没有建筑面积", item(*i)),
         Obstacle::NoQuantity { item: i } => format!("{}按数量计费，但没有填数量", item(*i)),
         Obstacle::NoTariff => "没有适用的收费标准".to_owned(),
-        Obstacle::TwoTariffs { item: i, .. } => format!("{}有两个收费标准同样适用，请缩小其中一个的范围", item(*i)),
+        Obstacle::TwoTariffs { item: i, .. } => {
+            format!("{}有两个收费标准同样适用，请缩小其中一个的范围", item(*i))
+        }
         Obstacle::PartlyCharged { item: i, standing } => {
             format!("{}的 {standing} 已经出过账，与本次期间部分重叠", item(*i))
         }

@@ -103,7 +103,14 @@ impl Office {
                         (format!("作废 收据 {receipt:07}（{reason}）"), None, Some(*receipt))
                     }
                 };
-                StatementLine { date: line.date, what, charge, receipt, amount: line.fen, balance: line.balance }
+                StatementLine {
+                    date: line.date,
+                    what,
+                    charge,
+                    receipt,
+                    amount: line.fen,
+                    balance: line.balance,
+                }
             })
             .collect();
         Ok(Statement {
@@ -149,10 +156,13 @@ impl Policies {
         let known = charge.basis.as_ref().and_then(|basis| Some((basis, self.0.get(&basis.version)?)));
         match known {
             Some((basis, v)) => {
-                let formula = tariff::explain(v.basis, basis.quantity, &basis.segments, v.rounding, charge.fen);
+                let formula =
+                    tariff::explain(v.basis, basis.quantity, &basis.segments, v.rounding, charge.fen);
                 (formula, v.clause.clone())
             }
-            None => (charge.note.clone().unwrap_or_else(|| "上线前结欠，按移交台账".to_owned()), String::new()),
+            None => {
+                (charge.note.clone().unwrap_or_else(|| "上线前结欠，按移交台账".to_owned()), String::new())
+            }
         }
     }
 

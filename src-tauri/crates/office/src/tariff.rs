@@ -91,7 +91,13 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal::Taken`], [`Refusal::Unknown`], [`Refusal::Unusable`] for a price that is not more than zero.
-    pub fn add_tariff(&mut self, item: &str, name: &str, first: &Version, occasion: &Occasion) -> Result<Posted<i64>> {
+    pub fn add_tariff(
+        &mut self,
+        item: &str,
+        name: &str,
+        first: &Version,
+        occasion: &Occasion,
+    ) -> Result<Posted<i64>> {
         let item = self.charge_item(item)?;
         check_version(first)?;
         if !self.replays(occasion)? && self.tariffs()?.iter().any(|t| t.name == name) {
@@ -108,7 +114,12 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal::VersionExists`], [`Refusal::VersionInThePast`], [`Refusal::Unusable`].
-    pub fn add_tariff_version(&mut self, name: &str, version: &Version, occasion: &Occasion) -> Result<Posted<i64>> {
+    pub fn add_tariff_version(
+        &mut self,
+        name: &str,
+        version: &Version,
+        occasion: &Occasion,
+    ) -> Result<Posted<i64>> {
         let tariff = self.tariff(name)?;
         check_version(version)?;
         let month = version.starts.to_string();
@@ -140,12 +151,17 @@ impl Office {
         let by_quantity = tariff.versions.iter().any(|v| v.basis == Basis::Quantity);
         if by_quantity != to.quantity.is_some() || to.quantity.is_some_and(|q| q <= Decimal::ZERO) {
             let value = to.quantity.map(|q| q.to_string()).unwrap_or_default();
-            let expected =
-                if by_quantity { "大于零的数量（该标准按数量计费）" } else { "不填（该标准不按数量计费）" };
+            let expected = if by_quantity {
+                "大于零的数量（该标准按数量计费）"
+            } else {
+                "不填（该标准不按数量计费）"
+            };
             return Err(Refusal::Unusable { field: "数量", value, expected }.into());
         }
         let scope = Scope { building: to.building.clone(), use_kind: to.use_kind.clone(), home };
-        self.book.transact("tariff.assign", occasion, |act| Ok(act.assign_tariff(tariff.id, &scope, to.quantity)?))
+        self.book.transact("tariff.assign", occasion, |act| {
+            Ok(act.assign_tariff(tariff.id, &scope, to.quantity)?)
+        })
     }
 
     /// Ends an assignment.
@@ -168,7 +184,9 @@ impl Office {
     /// [`Refusal::Unknown`], store errors.
     pub fn end_tariff(&mut self, name: &str, last: Month, occasion: &Occasion) -> Result<()> {
         let tariff = self.tariff(name)?;
-        self.book.transact::<_, crate::OfficeError>("tariff.end", occasion, |act| Ok(act.end_tariff(tariff.id, last)?))?;
+        self.book.transact::<_, crate::OfficeError>("tariff.end", occasion, |act| {
+            Ok(act.end_tariff(tariff.id, last)?)
+        })?;
         Ok(())
     }
 

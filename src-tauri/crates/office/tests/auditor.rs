@@ -26,7 +26,10 @@ fn occasion(today: NaiveDate) -> Occasion {
 }
 
 fn office(dir: &std::path::Path, start: NaiveDate) -> Office {
-    let profile = Profile { office: "青禾苑物业服务中心".into(), first_receipt: "1201".into(), ..Profile::default() };
+    let profile =
+        Profile {
+            office: "青禾苑物业服务中心".into(), first_receipt: "1201".into(), ..Profile::default()
+        };
     let mut office = Office::create(&dir.join("a.zfb"), &profile, &occasion(start)).unwrap();
     let records: Vec<HomeRecord> = (0..HOMES)
         .map(|n| {
@@ -139,8 +142,14 @@ fn act(office: &mut Office, step: &Step, today: &mut NaiveDate, start: Month) {
 }
 
 fn take(office: &mut Office, homes: Vec<HomePayment>, who: &Occasion) {
-    let request =
-        TakeRequest { payer: None, method: Method::Wechat, homes, tendered: None, reference: None, note: None };
+    let request = TakeRequest {
+        payer: None,
+        method: Method::Wechat,
+        homes,
+        tendered: None,
+        reference: None,
+        note: None,
+    };
     allowed(office.take(&request, who));
 }
 

@@ -189,22 +189,20 @@ impl<'b> Act<'b> {
         };
         let previous = previous_hash(&self.tx, self.seq)?;
         let hash = row.chained(&previous);
-        self.tx
-            .prepare_cached("INSERT INTO act VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")?
-            .execute((
-                row.seq,
-                &row.at,
-                row.biz_date,
-                &row.operator,
-                &row.code,
-                &row.detail,
-                &row.result,
-                &row.idem,
-                row.reverses,
-                row.facts,
-                &row.body_hash,
-                &hash[..],
-            ))?;
+        self.tx.prepare_cached("INSERT INTO act VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")?.execute((
+            row.seq,
+            &row.at,
+            row.biz_date,
+            &row.operator,
+            &row.code,
+            &row.detail,
+            &row.result,
+            &row.idem,
+            row.reverses,
+            row.facts,
+            &row.body_hash,
+            &hash[..],
+        ))?;
         self.tx.commit()?;
         Ok(self.seq)
     }

@@ -150,7 +150,8 @@ impl Reading<'_> {
         let mut items = Vec::new();
         while let Some(r) = rows.next()? {
             let charge = r.get(0)?;
-            let unreadable = || StoreError::Damaged { detail: format!("charge id={charge} has an unreadable date") };
+            let unreadable =
+                || StoreError::Damaged { detail: format!("charge id={charge} has an unreadable date") };
             items.push(OpenItem {
                 charge,
                 account: r.get(1)?,
@@ -176,7 +177,8 @@ impl Reading<'_> {
         let borders = ageing::borders(as_of).map(form::day);
         let mut sums = OpenSums::default();
         if self.is_current(as_of)? {
-            let mut statement = self.0.prepare_cached("SELECT building_id, due, item_id, open_fen, n FROM open_sum")?;
+            let mut statement =
+                self.0.prepare_cached("SELECT building_id, due, item_id, open_fen, n FROM open_sum")?;
             let mut rows = statement.query([])?;
             while let Some(r) = rows.next()? {
                 sums.add(r.get(0)?, r.get(2)?, age(r.get(1)?, &borders), r.get(3)?, r.get(4)?);

@@ -54,7 +54,8 @@ impl Book {
             for suffix in ["", "-wal", "-shm"] {
                 let from = beside(path, suffix);
                 if from.exists() {
-                    std::fs::rename(&from, beside(&replaced, suffix)).map_err(|e| StoreError::at(&from, &e))?;
+                    std::fs::rename(&from, beside(&replaced, suffix))
+                        .map_err(|e| StoreError::at(&from, &e))?;
                 }
             }
         }
@@ -75,7 +76,9 @@ fn quick_check(connection: &Connection) -> Result<()> {
         return Err(StoreError::Damaged { detail: answer });
     }
     if let Some(broken) = crate::verify::broken_link(connection)? {
-        return Err(StoreError::Damaged { detail: format!("act {broken} does not follow from the one before") });
+        return Err(StoreError::Damaged {
+            detail: format!("act {broken} does not follow from the one before"),
+        });
     }
     Ok(())
 }

@@ -157,8 +157,7 @@ fn inspect(path: &Path) -> Result<()> {
 }
 
 fn connect(path: &Path, writable: bool) -> Result<Connection> {
-    let access =
-        if writable { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+    let access = if writable { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // SQLite falls back to reading when the file may not be written.
     if writable && connection.is_readonly("main")? {

@@ -4,8 +4,8 @@ use crate::act::Act;
 use crate::projection::{Because, ChargeKey};
 use crate::{Reading, Result, StoreError, fact, form};
 use chrono::NaiveDate;
-use rusqlite::types::Value;
 use rusqlite::Row;
+use rusqlite::types::Value;
 use rust_decimal::Decimal;
 use std::fmt::Write;
 use zhangfang_domain::bill_run::Standing;
@@ -132,23 +132,25 @@ pub(crate) const CHARGED_PERIODS: &str = "WITH RECURSIVE charged(period) AS (SEL
 
 fn charge_of(r: &Row<'_>) -> Result<Charge> {
     let id: i64 = r.get(0)?;
-    let unreadable = || StoreError::Damaged { detail: format!("charge id={id} has an unreadable date or month") };
+    let unreadable =
+        || StoreError::Damaged { detail: format!("charge id={id} has an unreadable date or month") };
     let months = Months::new(
         form::month(r.get(5)?).ok_or_else(unreadable)?,
         form::month(r.get(6)?).ok_or_else(unreadable)?,
     )
     .ok_or_else(unreadable)?;
-    let basis = match (r.get::<_, Option<i64>>(11)?, r.get::<_, Option<i64>>(12)?, r.get::<_, Option<i64>>(13)?) {
-        (Some(version), Some(quantity), Some(price)) => Some(ChargeBasis {
-            version,
-            quantity: form::decimal(quantity, 4),
-            segments: match r.get::<_, Option<String>>(14)? {
-                Some(text) => segments_from_text(&text).ok_or_else(unreadable)?,
-                None => vec![Segment { months, version, unit_price: form::decimal(price, 6) }],
-            },
-        }),
-        _ => None,
-    };
+    let basis =
+        match (r.get::<_, Option<i64>>(11)?, r.get::<_, Option<i64>>(12)?, r.get::<_, Option<i64>>(13)?) {
+            (Some(version), Some(quantity), Some(price)) => Some(ChargeBasis {
+                version,
+                quantity: form::decimal(quantity, 4),
+                segments: match r.get::<_, Option<String>>(14)? {
+                    Some(text) => segments_from_text(&text).ok_or_else(unreadable)?,
+                    None => vec![Segment { months, version, unit_price: form::decimal(price, 6) }],
+                },
+            }),
+            _ => None,
+        };
     Ok(Charge {
         id,
         act: r.get(17)?,
@@ -200,8 +202,8 @@ impl Act<'_> {
     /// # Errors
     /// Database errors.
     pub fn post_bill_run(&mut self, months: Months, charges: i64, homes: i64, sum: Fen) -> Result<i64> {
-        let numbers =
-            [months.from.yyyymm().into(), months.to.yyyymm().into(), charges, homes, sum.0].map(Value::Integer);
+        let numbers = [months.from.yyyymm().into(), months.to.yyyymm().into(), charges, homes, sum.0]
+            .map(Value::Integer);
         self.note("months", months.to_string());
         self.note("charges", charges);
         self.note("fen", sum.0);
@@ -219,7 +221,8 @@ impl Act<'_> {
         let (mut version, mut quantity, mut price, mut segments) = (None, None, None, None);
         if let Some(basis) = &new.basis {
             let fit = |what, value: Decimal, places| {
-                form::scaled(value, places).ok_or_else(|| StoreError::Unrepresentable { what, value: value.to_string() })
+                form::scaled(value, places)
+                    .ok_or_else(|| StoreError::Unrepresentable { what, value: value.to_string() })
             };
             version = Some(basis.version);
             quantity = Some(fit("quantity", basis.quantity, 4)?);
@@ -402,7 +405,8 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn next_rev(self, home: i64, item: i64, from: Month) -> Result<i64> {
-        let sql = "SELECT coalesce(max(rev) + 1, 0) FROM charge WHERE period = ? AND home_id = ? AND item_id = ?";
+        let sql =
+            "SELECT coalesce(max(rev) + 1, 0) FROM charge WHERE period = ? AND home_id = ? AND item_id = ?";
         Ok(self.0.prepare_cached(sql)?.query_row((from.yyyymm(), home, item), |r| r.get(0))?)
     }
 

@@ -81,7 +81,16 @@ impl Act<'_> {
             Value::Integer(form::day(as_of)),
         ];
         let id = self.post(&fact::DOCUMENT, &values)?;
-        Ok(Document { id, kind: kind.to_owned(), month, serial, subject: subject.to_owned(), home, fen, as_of })
+        Ok(Document {
+            id,
+            kind: kind.to_owned(),
+            month,
+            serial,
+            subject: subject.to_owned(),
+            home,
+            fen,
+            as_of,
+        })
     }
 
     /// Records a print and says which one it is, 1 for the first.
@@ -100,7 +109,9 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn document(self, kind: &str, subject: &str, home: Option<i64>) -> Result<Option<Document>> {
-        let sql = format!("{DOCUMENT_COLUMNS} WHERE kind = ? AND subject = ? AND home_id IS ? ORDER BY id DESC LIMIT 1");
+        let sql = format!(
+            "{DOCUMENT_COLUMNS} WHERE kind = ? AND subject = ? AND home_id IS ? ORDER BY id DESC LIMIT 1"
+        );
         Ok(self.0.prepare_cached(&sql)?.query_row((kind, subject, home), document_of).optional()?)
     }
 

@@ -51,7 +51,15 @@ impl Act<'_> {
     ///
     /// # Errors
     /// Database errors.
-    pub fn post_entry(&mut self, month: Month, section: &str, code: &str, label: &str, fen: Fen, note: &str) -> Result<i64> {
+    pub fn post_entry(
+        &mut self,
+        month: Month,
+        section: &str,
+        code: &str,
+        label: &str,
+        fen: Fen,
+        note: &str,
+    ) -> Result<i64> {
         self.post_entry_row(i64::from(month.yyyymm()), [section, code, label], fen.0, None, note)
     }
 
@@ -60,10 +68,23 @@ impl Act<'_> {
     /// # Errors
     /// Database errors, also when it was taken back before.
     pub fn reverse_entry(&mut self, entry: &Entry, reason: &str) -> Result<i64> {
-        self.post_entry_row(entry.month, [&entry.section, &entry.code, &entry.label], -entry.fen, Some(entry.id), reason)
+        self.post_entry_row(
+            entry.month,
+            [&entry.section, &entry.code, &entry.label],
+            -entry.fen,
+            Some(entry.id),
+            reason,
+        )
     }
 
-    fn post_entry_row(&mut self, month: i64, texts: [&str; 3], fen: i64, reverses: Option<i64>, note: &str) -> Result<i64> {
+    fn post_entry_row(
+        &mut self,
+        month: i64,
+        texts: [&str; 3],
+        fen: i64,
+        reverses: Option<i64>,
+        note: &str,
+    ) -> Result<i64> {
         let [section, code, label] = texts.map(|t| Value::Text(t.to_owned()));
         let values = [
             Value::Integer(month),
@@ -84,7 +105,8 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn entries(self, from: Month, to: Month) -> Result<Vec<Entry>> {
-        let mut statement = self.0.prepare_cached(&format!("{ENTRY_COLUMNS} WHERE e.month BETWEEN ? AND ? ORDER BY e.id"))?;
+        let mut statement =
+            self.0.prepare_cached(&format!("{ENTRY_COLUMNS} WHERE e.month BETWEEN ? AND ? ORDER BY e.id"))?;
         Ok(statement.query_map((from.yyyymm(), to.yyyymm()), entry_of)?.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -93,8 +115,11 @@ impl Reading<'_> {
     /// # Errors
     /// [`StoreError::NotFound`].
     pub fn entry(self, id: i64) -> Result<Entry> {
-        let found =
-            self.0.prepare_cached(&format!("{ENTRY_COLUMNS} WHERE e.id = ?"))?.query_row([id], entry_of).optional()?;
+        let found = self
+            .0
+            .prepare_cached(&format!("{ENTRY_COLUMNS} WHERE e.id = ?"))?
+            .query_row([id], entry_of)
+            .optional()?;
         found.ok_or_else(|| StoreError::NotFound { kind: "entry", key: id.to_string() })
     }
 

@@ -108,7 +108,9 @@ impl From<rusqlite::Error> for StoreError {
         let detail = error.to_string();
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::NotWritable { path: String::new() },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                Self::NotWritable { path: String::new() }
+            }
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { detail },
             Some(ErrorCode::NotADatabase) => Self::Foreign { path: String::new() },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse,

@@ -36,7 +36,12 @@ fact_table!(
     "id,act,account_id,home_id,item_id,period,period_to,due,fen,run_id,version_id,quantity_e4,unit_price_e6,segments,note,rev",
     "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
 );
-fact_table!(ADJUSTMENT, "adjustment", "id,act,charge_id,account_id,home_id,kind,fen,reason", "?,?,?,?,?,?,?,?");
+fact_table!(
+    ADJUSTMENT,
+    "adjustment",
+    "id,act,charge_id,account_id,home_id,kind,fen,reason",
+    "?,?,?,?,?,?,?,?"
+);
 fact_table!(
     RECEIPT,
     "receipt",

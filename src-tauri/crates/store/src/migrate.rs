@@ -41,7 +41,9 @@ fn schema_number(connection: &Connection) -> Result<i64> {
 pub(crate) fn check(connection: &Connection, migrations: &[Migration]) -> Result<()> {
     let found = check_history(connection, migrations)?;
     if found < known(migrations) {
-        return Err(StoreError::Damaged { detail: format!("schema {found} must be opened for writing once") });
+        return Err(StoreError::Damaged {
+            detail: format!("schema {found} must be opened for writing once"),
+        });
     }
     Ok(())
 }
@@ -68,7 +70,11 @@ fn check_history(connection: &Connection, migrations: &[Migration]) -> Result<i6
 }
 
 /// Applies what is missing, after a verified copy named `….before-<n>` was put beside the book.
-pub(crate) fn bring_up_to_date(connection: &mut Connection, path: &Path, migrations: &[Migration]) -> Result<()> {
+pub(crate) fn bring_up_to_date(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: &[Migration],
+) -> Result<()> {
     let found = check_history(connection, migrations)?;
     if found == known(migrations) {
         return Ok(());
@@ -100,8 +106,10 @@ mod tests {
     use super::*;
     use crate::Book;
 
-    const NEXT: &[Migration] =
-        &[MIGRATIONS[0], Migration { number: 2, name: "next", sql: "CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT;" }];
+    const NEXT: &[Migration] = &[
+        MIGRATIONS[0],
+        Migration { number: 2, name: "next", sql: "CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT;" },
+    ];
 
     fn plain(path: &Path) -> Connection {
         Connection::open(path).unwrap()
@@ -126,7 +134,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.zfb");
         drop(Book::create(&path).unwrap());
-        let broken = &[MIGRATIONS[0], Migration { number: 2, name: "x", sql: "CREATE TABLE y(a INTEGER) STRICT; NONSENSE;" }];
+        let broken = &[
+            MIGRATIONS[0],
+            Migration { number: 2, name: "x", sql: "CREATE TABLE y(a INTEGER) STRICT; NONSENSE;" },
+        ];
         let mut connection = plain(&path);
         assert!(bring_up_to_date(&mut connection, &path, broken).is_err());
         drop(connection);

@@ -89,15 +89,17 @@ impl Act<'_> {
     /// Lowers (or, with a negative amount, raises again) what is open on a charge.
     pub(crate) fn settle_charge(&mut self, key: &ChargeKey, fen: i64, because: Because) -> Result<()> {
         let before: i64 = {
-            let mut find = self
-                .tx
-                .prepare_cached("SELECT open_fen FROM open_item WHERE home_id = ? AND due = ? AND charge_id = ?")?;
+            let mut find = self.tx.prepare_cached(
+                "SELECT open_fen FROM open_item WHERE home_id = ? AND due = ? AND charge_id = ?",
+            )?;
             let mut rows = find.query((key.home, key.due, key.charge))?;
             rows.next()?.map_or(Ok(0), |r| r.get(0))?
         };
         let after = before - fen;
         if after < 0 {
-            return Err(StoreError::Identity { detail: format!("charge {} would be open {after}", key.charge) });
+            return Err(StoreError::Identity {
+                detail: format!("charge {} would be open {after}", key.charge),
+            });
         }
         if before == 0 {
             self.tx.prepare_cached("INSERT INTO open_item VALUES (?,?,?,?,?,?,?,?)")?.execute(params![
@@ -116,7 +118,9 @@ impl Act<'_> {
                 .execute((key.home, key.due, key.charge))?;
         } else {
             self.tx
-                .prepare_cached("UPDATE open_item SET open_fen = ? WHERE home_id = ? AND due = ? AND charge_id = ?")?
+                .prepare_cached(
+                    "UPDATE open_item SET open_fen = ? WHERE home_id = ? AND due = ? AND charge_id = ?",
+                )?
                 .execute((after, key.home, key.due, key.charge))?;
         }
         self.deltas.open(key, -fen, i64::from(before == 0) - i64::from(after == 0));
@@ -134,7 +138,9 @@ impl Act<'_> {
                 .execute((account, payment))?;
         } else {
             self.tx
-                .prepare_cached("INSERT INTO prepaid VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET fen = ?4")?
+                .prepare_cached(
+                    "INSERT INTO prepaid VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET fen = ?4",
+                )?
                 .execute((account, payment, home, fen))?;
         }
         Ok(())
@@ -220,7 +226,10 @@ pub(crate) fn rebuild(connection: &Connection) -> Result<()> {
 pub(crate) fn differences(connection: &Connection, limit: u32) -> Result<Vec<(&'static str, String)>> {
     let mut found = Vec::new();
     for (table, query) in PROJECTIONS {
-        for (one, other) in [(format!("SELECT * FROM {table}"), query), (query.to_owned(), &*format!("SELECT * FROM {table}"))] {
+        for (one, other) in [
+            (format!("SELECT * FROM {table}"), query),
+            (query.to_owned(), &*format!("SELECT * FROM {table}")),
+        ] {
             let sql = format!("SELECT * FROM ({one}) EXCEPT SELECT * FROM ({other}) LIMIT {limit}");
             let mut statement = connection.prepare(&sql)?;
             let names: Vec<String> = statement.column_names().map(str::to_owned).collect();

@@ -16,12 +16,14 @@ pub struct MonthTotal {
     pub received: Fen,
 }
 
-const CHARGED: &str = "SELECT coalesce(sum(c.fen), 0), count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
+const CHARGED: &str =
+    "SELECT coalesce(sum(c.fen), 0), count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
   WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM adjustment x JOIN act xt ON xt.seq = x.act
                     WHERE x.charge_id = c.id AND x.kind = 'reversal' AND xt.biz_date <= ?3)";
 
-const REDUCED: &str = "SELECT coalesce(sum(x.fen), 0) FROM adjustment x JOIN act t ON t.seq = x.act AND t.biz_date <= ?3
+const REDUCED: &str =
+    "SELECT coalesce(sum(x.fen), 0) FROM adjustment x JOIN act t ON t.seq = x.act AND t.biz_date <= ?3
   JOIN charge c ON c.id = x.charge_id
   WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL AND x.kind <> 'reversal'";
 
@@ -70,8 +72,10 @@ impl Reading<'_> {
         let homes_open: i64 = self.0.prepare_cached(HOMES_OPEN)?.query_row(key, |r| r.get(0))?;
         let first = months.first_day();
         let earlier = |due: NaiveDate, period: Month| due < first && period < months.from;
-        let opening: i64 =
-            self.0.prepare_cached(OPENING)?.query_row((form::day(first), months.from.yyyymm()), |r| r.get(0))?;
+        let opening: i64 = self
+            .0
+            .prepare_cached(OPENING)?
+            .query_row((form::day(first), months.from.yyyymm()), |r| r.get(0))?;
         let collected: i64 = self
             .0
             .prepare_cached(COLLECTED_OF_OPENING)?
@@ -110,8 +114,9 @@ impl Reading<'_> {
         let mut rows = statement.query((months.from.yyyymm(), months.to.yyyymm()))?;
         let mut totals = Vec::new();
         while let Some(r) = rows.next()? {
-            let month = form::month(r.get(0)?)
-                .ok_or_else(|| StoreError::Damaged { detail: "period_total with an unreadable month".into() })?;
+            let month = form::month(r.get(0)?).ok_or_else(|| StoreError::Damaged {
+                detail: "period_total with an unreadable month".into(),
+            })?;
             totals.push(MonthTotal { month, net: Fen(r.get(1)?), received: Fen(r.get(2)?) });
         }
         Ok(totals)

@@ -132,8 +132,13 @@ impl Act<'_> {
     /// # Errors
     /// Database errors.
     pub fn post_payment(&mut self, receipt: i64, account: i64, home: i64, fen: Fen) -> Result<Payment> {
-        let values =
-            [Value::Integer(receipt), Value::Integer(account), Value::Integer(home), Value::Integer(fen.0), Value::Null];
+        let values = [
+            Value::Integer(receipt),
+            Value::Integer(account),
+            Value::Integer(home),
+            Value::Integer(fen.0),
+            Value::Null,
+        ];
         let id = self.post(&fact::PAYMENT, &values)?;
         self.set_prepaid(account, home, id, fen.0)?;
         Ok(Payment { id, receipt, account, home, fen })
@@ -219,7 +224,8 @@ impl Act<'_> {
     }
 }
 
-const RECEIPT_COLUMNS: &str = "SELECT r.id, r.act, r.number, r.biz_date, a.at, a.operator, r.payer, r.method, r.fen,
+const RECEIPT_COLUMNS: &str =
+    "SELECT r.id, r.act, r.number, r.biz_date, a.at, a.operator, r.payer, r.method, r.fen,
   r.tendered, r.reference, r.note, v.reason, va.biz_date
   FROM receipt r JOIN act a ON a.seq = r.act LEFT JOIN receipt_void v ON v.receipt_id = r.id
   LEFT JOIN act va ON va.seq = v.act";
@@ -244,7 +250,13 @@ fn receipt_of(r: &Row<'_>) -> rusqlite::Result<Receipt> {
 }
 
 fn payment_of(r: &Row<'_>) -> rusqlite::Result<Payment> {
-    Ok(Payment { id: r.get(0)?, receipt: r.get(1)?, account: r.get(2)?, home: r.get(3)?, fen: Fen(r.get(4)?) })
+    Ok(Payment {
+        id: r.get(0)?,
+        receipt: r.get(1)?,
+        account: r.get(2)?,
+        home: r.get(3)?,
+        fen: Fen(r.get(4)?),
+    })
 }
 
 const PAYMENT_COLUMNS: &str = "SELECT id, receipt_id, account_id, home_id, fen FROM payment";
@@ -268,8 +280,9 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn receipts_between(self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Receipt>> {
-        let mut statement =
-            self.0.prepare_cached(&format!("{RECEIPT_COLUMNS} WHERE r.biz_date BETWEEN ? AND ? ORDER BY r.number"))?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "{RECEIPT_COLUMNS} WHERE r.biz_date BETWEEN ? AND ? ORDER BY r.number"
+        ))?;
         let rows = statement.query_map((form::day(from), form::day(to)), receipt_of)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -289,9 +302,9 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn payments_of(self, receipt: i64) -> Result<Vec<Payment>> {
-        let mut statement = self
-            .0
-            .prepare_cached(&format!("{PAYMENT_COLUMNS} WHERE receipt_id = ? AND reverses IS NULL ORDER BY id"))?;
+        let mut statement = self.0.prepare_cached(&format!(
+            "{PAYMENT_COLUMNS} WHERE receipt_id = ? AND reverses IS NULL ORDER BY id"
+        ))?;
         Ok(statement.query_map([receipt], payment_of)?.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -304,9 +317,9 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn allocations_of_payment(self, payment: i64) -> Result<Vec<Allocation>> {
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT act, payment_id, charge_id, fen FROM allocation WHERE payment_id = ? ORDER BY id")?;
+        let mut statement = self.0.prepare_cached(
+            "SELECT act, payment_id, charge_id, fen FROM allocation WHERE payment_id = ? ORDER BY id",
+        )?;
         let rows = statement.query_map([payment], |r| {
             Ok(Allocation { act: r.get(0)?, payment: r.get(1)?, charge: r.get(2)?, fen: Fen(r.get(3)?) })
         })?;
@@ -338,9 +351,9 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn prepaid_all(self) -> Result<Vec<Prepaid>> {
-        let mut statement = self
-            .0
-            .prepare_cached("SELECT account_id, home_id, payment_id, fen FROM prepaid ORDER BY account_id, payment_id")?;
+        let mut statement = self.0.prepare_cached(
+            "SELECT account_id, home_id, payment_id, fen FROM prepaid ORDER BY account_id, payment_id",
+        )?;
         Ok(statement.query_map([], prepaid_row)?.collect::<rusqlite::Result<_>>()?)
     }
 }
@@ -387,10 +400,13 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn received_between(self, from: NaiveDate, to: NaiveDate) -> Result<Fen> {
-        let sum: i64 = self.0.prepare_cached(
-            "SELECT coalesce(sum(r.fen), 0) FROM receipt r WHERE r.biz_date BETWEEN ? AND ?
+        let sum: i64 = self
+            .0
+            .prepare_cached(
+                "SELECT coalesce(sum(r.fen), 0) FROM receipt r WHERE r.biz_date BETWEEN ? AND ?
                AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = r.id)",
-        )?.query_row((form::day(from), form::day(to)), |r| r.get(0))?;
+            )?
+            .query_row((form::day(from), form::day(to)), |r| r.get(0))?;
         Ok(Fen(sum))
     }
 }

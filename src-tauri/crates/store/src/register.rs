@@ -152,22 +152,30 @@ impl<'c> Reading<'c> {
     /// # Errors
     /// Database errors.
     pub fn homes(self) -> Result<Vec<Home>> {
-        let mut statement =
-            self.0.prepare_cached(&format!("{HOME_COLUMNS} WHERE h.retired_act IS NULL ORDER BY h.sort_key"))?;
+        let mut statement = self
+            .0
+            .prepare_cached(&format!("{HOME_COLUMNS} WHERE h.retired_act IS NULL ORDER BY h.sort_key"))?;
         let mut homes = statement.query_map([], home_of)?.collect::<rusqlite::Result<Vec<_>>>()?;
         let by_account: HashMap<i64, usize> = homes.iter().enumerate().map(|(i, h)| (h.account, i)).collect();
         let by_home: HashMap<i64, usize> = homes.iter().enumerate().map(|(i, h)| (h.id, i)).collect();
-        self.each_text("SELECT account_id, name FROM account_owner ORDER BY account_id, ordinal", |account, name| {
-            if let Some(&i) = by_account.get(&account) {
-                homes[i].record.owners.push(name);
-            }
-        })?;
-        self.each_text("SELECT account_id, number FROM account_phone ORDER BY account_id, ordinal", |account, number| {
-            if let Some(&i) = by_account.get(&account) {
-                homes[i].record.phones.push(number);
-            }
-        })?;
-        let mut spaces = self.0.prepare_cached("SELECT home_id, code, plate FROM home_space ORDER BY home_id, ordinal")?;
+        self.each_text(
+            "SELECT account_id, name FROM account_owner ORDER BY account_id, ordinal",
+            |account, name| {
+                if let Some(&i) = by_account.get(&account) {
+                    homes[i].record.owners.push(name);
+                }
+            },
+        )?;
+        self.each_text(
+            "SELECT account_id, number FROM account_phone ORDER BY account_id, ordinal",
+            |account, number| {
+                if let Some(&i) = by_account.get(&account) {
+                    homes[i].record.phones.push(number);
+                }
+            },
+        )?;
+        let mut spaces =
+            self.0.prepare_cached("SELECT home_id, code, plate FROM home_space ORDER BY home_id, ordinal")?;
         let mut rows = spaces.query([])?;
         while let Some(r) = rows.next()? {
             if let Some(&i) = by_home.get(&r.get(0)?) {
@@ -201,9 +209,12 @@ impl<'c> Reading<'c> {
             let mut statement = self.0.prepare_cached(sql)?;
             Ok(statement.query_map([key], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
         };
-        home.record.owners = texts("SELECT name FROM account_owner WHERE account_id = ? ORDER BY ordinal", home.account)?;
-        home.record.phones = texts("SELECT number FROM account_phone WHERE account_id = ? ORDER BY ordinal", home.account)?;
-        let mut spaces = self.0.prepare_cached("SELECT code, plate FROM home_space WHERE home_id = ? ORDER BY ordinal")?;
+        home.record.owners =
+            texts("SELECT name FROM account_owner WHERE account_id = ? ORDER BY ordinal", home.account)?;
+        home.record.phones =
+            texts("SELECT number FROM account_phone WHERE account_id = ? ORDER BY ordinal", home.account)?;
+        let mut spaces =
+            self.0.prepare_cached("SELECT code, plate FROM home_space WHERE home_id = ? ORDER BY ordinal")?;
         home.record.spaces = spaces
             .query_map([id], |r| Ok(Space { code: r.get(0)?, plate: r.get(1)? }))?
             .collect::<rusqlite::Result<_>>()?;
@@ -243,13 +254,18 @@ impl<'c> Reading<'c> {
     /// # Errors
     /// Database errors.
     pub fn register_changes(self, act: i64) -> Result<Vec<RegisterChange>> {
-        let mut statement =
-            self.0.prepare_cached("SELECT home_id, before, after FROM register_change WHERE act = ? ORDER BY id")?;
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT home_id, before, after FROM register_change WHERE act = ? ORDER BY id")?;
         let mut rows = statement.query([act])?;
         let mut changes = Vec::new();
         let read = |text: Option<String>| text.map(|t| serde_json::from_str(&t)).transpose();
         while let Some(r) = rows.next()? {
-            changes.push(RegisterChange { home: r.get(0)?, before: read(r.get(1)?)?, after: read(r.get(2)?)? });
+            changes.push(RegisterChange {
+                home: r.get(0)?,
+                before: read(r.get(1)?)?,
+                after: read(r.get(2)?)?,
+            });
         }
         Ok(changes)
     }
@@ -285,7 +301,9 @@ impl<'c> Reading<'c> {
     pub fn import_mapping(self, fingerprint: &str) -> Result<Option<String>> {
         Ok(self
             .0
-            .query_row("SELECT mapping FROM import_mapping WHERE fingerprint = ?", [fingerprint], |r| r.get(0))
+            .query_row("SELECT mapping FROM import_mapping WHERE fingerprint = ?", [fingerprint], |r| {
+                r.get(0)
+            })
             .optional()?)
     }
 }
@@ -331,24 +349,28 @@ impl Act<'_> {
         self.edits(&edited::REGISTER);
         let building = self.building(&record.building)?;
         let id = self.next_id("home")?;
-        self.tx.prepare_cached("INSERT INTO home VALUES (?,?,?,?,?,?,?,?,?,?,?,?,NULL)")?.execute(params![
-            id,
-            building,
-            record.unit,
-            record.room,
-            record.sort_key(),
-            record.use_kind,
-            record.area_e4,
-            record.inner_area_e4,
-            record.status,
-            record.handover.map(form::day),
-            record.room_text,
-            self.seq()
-        ])?;
+        self.tx.prepare_cached("INSERT INTO home VALUES (?,?,?,?,?,?,?,?,?,?,?,?,NULL)")?.execute(
+            params![
+                id,
+                building,
+                record.unit,
+                record.room,
+                record.sort_key(),
+                record.use_kind,
+                record.area_e4,
+                record.inner_area_e4,
+                record.status,
+                record.handover.map(form::day),
+                record.room_text,
+                self.seq()
+            ],
+        )?;
         let account = self.next_id("account")?;
-        self.tx
-            .prepare_cached("INSERT INTO account VALUES (?, ?, 'owner', ?, NULL)")?
-            .execute((account, id, record.handover.map(form::day)))?;
+        self.tx.prepare_cached("INSERT INTO account VALUES (?, ?, 'owner', ?, NULL)")?.execute((
+            account,
+            id,
+            record.handover.map(form::day),
+        ))?;
         self.write_people(id, account, record)?;
         self.note_change(id, None, Some(record))?;
         Ok(id)
@@ -393,7 +415,8 @@ impl Act<'_> {
     }
 
     fn building(&mut self, code: &str) -> Result<i64> {
-        let found = self.tx.query_row("SELECT id FROM building WHERE code = ?", [code], |r| r.get(0)).optional()?;
+        let found =
+            self.tx.query_row("SELECT id FROM building WHERE code = ?", [code], |r| r.get(0)).optional()?;
         if let Some(id) = found {
             return Ok(id);
         }
@@ -414,13 +437,22 @@ impl Act<'_> {
             tx.prepare_cached("INSERT INTO account_phone VALUES (?, ?, ?)")?.execute((account, i, number))?;
         }
         for (i, space) in (1_i64..).zip(&record.spaces) {
-            tx.prepare_cached("INSERT INTO home_space VALUES (?, ?, ?, ?)")?
-                .execute((home, i, &space.code, &space.plate))?;
+            tx.prepare_cached("INSERT INTO home_space VALUES (?, ?, ?, ?)")?.execute((
+                home,
+                i,
+                &space.code,
+                &space.plate,
+            ))?;
         }
         Ok(())
     }
 
-    fn note_change(&mut self, home: i64, before: Option<&HomeRecord>, after: Option<&HomeRecord>) -> Result<()> {
+    fn note_change(
+        &mut self,
+        home: i64,
+        before: Option<&HomeRecord>,
+        after: Option<&HomeRecord>,
+    ) -> Result<()> {
         let json = |record: Option<&HomeRecord>| -> Result<Value> {
             Ok(record.map(serde_json::to_string).transpose()?.map_or(Value::Null, Value::Text))
         };

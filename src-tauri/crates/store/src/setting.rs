@@ -15,7 +15,10 @@ impl Act<'_> {
             return Ok(());
         }
         self.edits(&["setting"]);
-        self.tx.execute("INSERT INTO setting VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", (key, value))?;
+        self.tx.execute(
+            "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
+            (key, value),
+        )?;
         self.note(key, serde_json::json!({ "before": before, "after": value }));
         Ok(())
     }

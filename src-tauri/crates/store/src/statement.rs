@@ -97,11 +97,7 @@ impl Reading<'_> {
         Ok(HomeStatement { lines, charges: charges.into_iter().map(|c| (c.id, c)).collect() })
     }
 
-    fn adjustment_lines(
-        self,
-        charges: &[Charge],
-        lines: &mut Vec<StatementLine>,
-    ) -> Result<()> {
+    fn adjustment_lines(self, charges: &[Charge], lines: &mut Vec<StatementLine>) -> Result<()> {
         let mut statement = self.0.prepare_cached(
             "SELECT x.kind, x.fen, x.reason, t.biz_date, x.act FROM adjustment x JOIN act t ON t.seq = x.act WHERE x.charge_id = ?",
         )?;
@@ -135,7 +131,13 @@ impl Reading<'_> {
                 StatementKind::Payment { receipt, method }
             };
             let fen = Fen(-r.get::<_, i64>(2)?);
-            lines.push(StatementLine { date: stored_date(r.get(1)?)?, act: r.get(0)?, kind, fen, balance: Fen::ZERO });
+            lines.push(StatementLine {
+                date: stored_date(r.get(1)?)?,
+                act: r.get(0)?,
+                kind,
+                fen,
+                balance: Fen::ZERO,
+            });
         }
         Ok(())
     }

@@ -5,8 +5,8 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
 use rust_decimal::Decimal;
 use serde::Serialize;
-use zhangfang_domain::{Month, Months};
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Scope, Version};
+use zhangfang_domain::{Month, Months};
 
 /// A thing that is charged for, with the name printed on paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,8 +54,8 @@ impl Reading<'_> {
     /// Database errors.
     pub fn charge_items(self) -> Result<Vec<ChargeItem>> {
         let mut statement = self.0.prepare_cached("SELECT id, code, name FROM charge_item ORDER BY id")?;
-        let rows =
-            statement.query_map([], |r| Ok(ChargeItem { id: r.get(0)?, code: r.get(1)?, name: r.get(2)? }))?;
+        let rows = statement
+            .query_map([], |r| Ok(ChargeItem { id: r.get(0)?, code: r.get(1)?, name: r.get(2)? }))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -77,7 +77,8 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors, [`StoreError::Damaged`] for codes this program does not know.
     pub fn tariffs(self) -> Result<Vec<Tariff>> {
-        let mut statement = self.0.prepare_cached("SELECT id, item_id, name, ends FROM tariff ORDER BY id")?;
+        let mut statement =
+            self.0.prepare_cached("SELECT id, item_id, name, ends FROM tariff ORDER BY id")?;
         let mut tariffs = statement
             .query_map([], |r| {
                 Ok(Tariff {
@@ -115,7 +116,8 @@ impl Reading<'_> {
         let mut versions = Vec::new();
         while let Some(r) = rows.next()? {
             let id: i64 = r.get(0)?;
-            let unknown = || StoreError::Damaged { detail: format!("tariff_version id={id} has an unknown code") };
+            let unknown =
+                || StoreError::Damaged { detail: format!("tariff_version id={id} has an unknown code") };
             let text = |i: usize| r.get::<_, String>(i);
             versions.push(Version {
                 id,
@@ -212,10 +214,10 @@ impl Act<'_> {
     pub fn assign_tariff(&mut self, tariff: i64, scope: &Scope, quantity: Option<Decimal>) -> Result<i64> {
         let quantity = match quantity {
             None => None,
-            Some(q) => Some(form::scaled(q, 4).ok_or_else(|| StoreError::Unrepresentable {
-                what: "quantity",
-                value: q.to_string(),
-            })?),
+            Some(q) => Some(
+                form::scaled(q, 4)
+                    .ok_or_else(|| StoreError::Unrepresentable { what: "quantity", value: q.to_string() })?,
+            ),
         };
         let id = self.next_id("tariff_scope")?;
         self.edits(&["tariff_scope"]);

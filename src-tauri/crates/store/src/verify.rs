@@ -110,7 +110,11 @@ fn check_references(connection: &Connection, result: &mut Verification) -> Resul
     let mut rows = statement.query([])?;
     while let Some(r) = rows.next()? {
         let (table, id, parent): (String, Option<i64>, String) = (r.get(0)?, r.get(1)?, r.get(2)?);
-        result.find("reference", format!("{table} id={}", id.unwrap_or_default()), format!("points at no {parent}"));
+        result.find(
+            "reference",
+            format!("{table} id={}", id.unwrap_or_default()),
+            format!("points at no {parent}"),
+        );
     }
     Ok(())
 }
@@ -166,7 +170,11 @@ impl<'r> Cursor<'r> {
         while let Some((act, _, _, id)) = self.waiting.filter(|w| w.0 < seq) {
             if named != Some(act) {
                 let row = format!("{} id={id}", FACT_TABLES[self.table].name);
-                result.find("act", row, format!("belongs to act {act}, which the journal does not have in order"));
+                result.find(
+                    "act",
+                    row,
+                    format!("belongs to act {act}, which the journal does not have in order"),
+                );
                 named = Some(act);
             }
             self.advance()?;
@@ -195,7 +203,11 @@ fn check_journal(connection: &Connection, result: &mut Verification) -> Result<(
         let (row, hash) = act_row(r)?;
         result.acts += 1;
         if row.chained(&previous)[..] != hash[..] {
-            result.find("chain", format!("act seq={}", row.seq), "the row was changed or one before it is missing");
+            result.find(
+                "chain",
+                format!("act seq={}", row.seq),
+                "the row was changed or one before it is missing",
+            );
         }
         previous = hash;
         let (body, named) = facts_of(row.seq, &mut cursors, result)?;
@@ -232,7 +244,8 @@ fn facts_of(seq: i64, cursors: &mut [Cursor<'_>], result: &mut Verification) -> 
     Ok((body, named))
 }
 
-const ACTS: &str = "SELECT seq, at, biz_date, operator, code, detail, result, idem, reverses, facts, body_hash, hash
+const ACTS: &str =
+    "SELECT seq, at, biz_date, operator, code, detail, result, idem, reverses, facts, body_hash, hash
   FROM act ORDER BY seq";
 
 fn act_row(r: &Row<'_>) -> Result<(ActRow, Vec<u8>)> {
@@ -289,7 +302,11 @@ fn check_receipt_numbers(connection: &Connection, result: &mut Verification) -> 
     while let Some(r) = rows.next()? {
         let number: i64 = r.get(0)?;
         if last.is_some_and(|l| number != l + 1) {
-            result.find("receipt-number", format!("receipt number={number}"), "does not follow the one before");
+            result.find(
+                "receipt-number",
+                format!("receipt number={number}"),
+                "does not follow the one before",
+            );
         }
         last = Some(number);
     }

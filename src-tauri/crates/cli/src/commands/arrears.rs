@@ -127,7 +127,19 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let rows: Vec<Vec<String>> = list
                 .lines
                 .iter()
-                .map(|l| cells([&l.room, &l.owner, &l.item, &l.months, &l.due, &l.days_overdue, &l.bucket, &l.open, &l.charge]))
+                .map(|l| {
+                    cells([
+                        &l.room,
+                        &l.owner,
+                        &l.item,
+                        &l.months,
+                        &l.due,
+                        &l.days_overdue,
+                        &l.bucket,
+                        &l.open,
+                        &l.charge,
+                    ])
+                })
                 .collect();
             let headings = ["房号", "业主", "项目", "期间", "截止日", "逾期天", "账龄", "未缴", "账单"];
             let text = format!(
@@ -154,11 +166,13 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             Ok(Answer::new(text, &json))
         }
         Verb::Print { out, filter } => {
-            let made = papers::arrears_list(&office, &common.fonts()?, &filter.filter()?, &common.occasion())?;
+            let made =
+                papers::arrears_list(&office, &common.fonts()?, &filter.filter()?, &common.occasion())?;
             written(&out, &made)
         }
         Verb::PrintAgeing { out, filter } => {
-            let made = papers::ageing_table(&office, &common.fonts()?, &filter.filter()?, &common.occasion())?;
+            let made =
+                papers::ageing_table(&office, &common.fonts()?, &filter.filter()?, &common.occasion())?;
             written(&out, &made)
         }
     }
@@ -178,7 +192,8 @@ fn sum_table(sums: &[SumLine]) -> String {
 /// Runs a verb of `rate`.
 pub fn run_rate(common: &Common, verb: RateVerb) -> Result<Answer> {
     let office = common.look()?;
-    let shown = |percent: Option<rust_decimal::Decimal>| percent.map_or_else(|| "—".to_owned(), |p| format!("{p}%"));
+    let shown =
+        |percent: Option<rust_decimal::Decimal>| percent.map_or_else(|| "—".to_owned(), |p| format!("{p}%"));
     match verb {
         RateVerb::Show { months: text } => {
             let rates = office.rates(months(&text)?, common.today())?;

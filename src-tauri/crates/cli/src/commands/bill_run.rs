@@ -84,7 +84,16 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
                 .iter()
                 .map(|r| {
                     let state = if r.reversed_by.is_some() { "已冲销" } else { "" };
-                    cells([&r.id, &r.biz_date, &r.from_month, &r.to_month, &r.homes, &r.charges, &Fen(r.fen), &state])
+                    cells([
+                        &r.id,
+                        &r.biz_date,
+                        &r.from_month,
+                        &r.to_month,
+                        &r.homes,
+                        &r.charges,
+                        &Fen(r.fen),
+                        &state,
+                    ])
                 })
                 .collect();
             let headings = ["批次", "日期", "自", "至", "户数", "笔数", "金额", "状态"];
@@ -108,7 +117,17 @@ fn preview(common: &Common, request: &RunRequest) -> Result<Answer> {
         .iter()
         .map(|(item, d)| {
             let change = d.now - d.before;
-            cells([&name(*item), &d.before, &d.now, &change, &d.new_homes, &d.gone_homes, &d.price, &d.quantity, &d.other])
+            cells([
+                &name(*item),
+                &d.before,
+                &d.now,
+                &change,
+                &d.new_homes,
+                &d.gone_homes,
+                &d.price,
+                &d.quantity,
+                &d.other,
+            ])
         })
         .collect();
     let obstacles: Vec<(String, String, bool)> = preview
@@ -133,7 +152,8 @@ fn preview(common: &Common, request: &RunRequest) -> Result<Answer> {
             .iter()
             .map(|(room, what, out)| cells([room, what, &if *out { "不出账" } else { "提醒" }]))
             .collect();
-        text += &format!("\n请先看这 {} 处：\n{}", rows.len(), columns(&["房号", "情况", "影响"], &rows, &[]));
+        text +=
+            &format!("\n请先看这 {} 处：\n{}", rows.len(), columns(&["房号", "情况", "影响"], &rows, &[]));
     }
     Ok(Answer::new(text, &json_of(&preview, request, &name, &obstacles)))
 }

@@ -61,13 +61,20 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             };
             Office::create(&common.book, &profile, &common.occasion())?;
             let path = common.book.display().to_string();
-            Ok(Answer::new(format!("已建账：{path}（{office}）。"), &json!({ "book": path, "office": office })))
+            Ok(Answer::new(
+                format!("已建账：{path}（{office}）。"),
+                &json!({ "book": path, "office": office }),
+            ))
         }
         Verb::Info => info(common),
         Verb::BackUp { to } => {
             let copied = common.look()?.back_up(&to)?;
-            let text =
-                format!("已备份并读回核对：{}（{} 字节，至第 {} 条操作）。", to.display(), copied.bytes, copied.last_act);
+            let text = format!(
+                "已备份并读回核对：{}（{} 字节，至第 {} 条操作）。",
+                to.display(),
+                copied.bytes,
+                copied.last_act
+            );
             Ok(Answer::new(text, &copied))
         }
         Verb::Restore { from } => {
@@ -86,9 +93,14 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         }
         Verb::Journal { last } => {
             let lines = common.look()?.journal(last)?;
-            let rows: Vec<Vec<String>> =
-                lines.iter().map(|l| cells([&l.act, &l.at, &l.biz_date, &l.operator, &l.code, &l.detail])).collect();
-            Ok(Answer::new(columns(&["序号", "时间", "业务日期", "经办人", "操作", "内容"], &rows, &[0]), &lines))
+            let rows: Vec<Vec<String>> = lines
+                .iter()
+                .map(|l| cells([&l.act, &l.at, &l.biz_date, &l.operator, &l.code, &l.detail]))
+                .collect();
+            Ok(Answer::new(
+                columns(&["序号", "时间", "业务日期", "经办人", "操作", "内容"], &rows, &[0]),
+                &lines,
+            ))
         }
     }
 }
@@ -121,7 +133,10 @@ fn verify(common: &Common) -> Result<Answer> {
     let found = common.look()?.verify()?;
     let sound = found.findings.is_empty();
     let text = if sound {
-        format!("账本无误：{} 条操作、{} 条明细逐条核对，签名链、号码、金额与汇总全部一致。", found.acts, found.facts)
+        format!(
+            "账本无误：{} 条操作、{} 条明细逐条核对，签名链、号码、金额与汇总全部一致。",
+            found.acts, found.facts
+        )
     } else {
         let rows: Vec<Vec<String>> =
             found.findings.iter().map(|f| cells([&f.check, &f.row, &f.detail])).collect();

@@ -14,7 +14,9 @@ use zhangfang_office::{Result, papers};
 #[derive(Debug, Subcommand)]
 pub enum EntryVerb {
     /// 登记一笔，例如 entry add 2025-11 expense 29600 --code cleaning
-    #[command(after_help = "栏目：expense 支出、income 其他收入、common-opening 公共收益期初、common-income 公共收益收入、common-cost 合理成本、common-use 公共收益支出。\n支出的费用类别：staff 人员、maintenance 运行维护、utilities 公共水电、cleaning 清洁、greening 绿化、security 秩序、office 办公、depreciation 折旧、insurance 保险、tax 税费。")]
+    #[command(
+        after_help = "栏目：expense 支出、income 其他收入、common-opening 公共收益期初、common-income 公共收益收入、common-cost 合理成本、common-use 公共收益支出。\n支出的费用类别：staff 人员、maintenance 运行维护、utilities 公共水电、cleaning 清洁、greening 绿化、security 秩序、office 办公、depreciation 折旧、insurance 保险、tax 税费。"
+    )]
     Add {
         /// 月份
         #[arg(value_name = "月份")]
@@ -87,7 +89,8 @@ pub fn run_entry(common: &Common, verb: EntryVerb) -> Result<Answer> {
         }
         EntryVerb::List { months: text } => {
             let entries = common.look()?.entries(months(&text)?)?;
-            let section = |code: &str| SECTIONS.iter().find(|(c, _)| *c == code).map_or("", |(_, name)| *name);
+            let section =
+                |code: &str| SECTIONS.iter().find(|(c, _)| *c == code).map_or("", |(_, name)| *name);
             let rows: Vec<Vec<String>> = entries
                 .iter()
                 .map(|e| {

@@ -81,13 +81,15 @@ pub fn amount(text: &str) -> Result<Fen> {
 /// A range of months as typed.
 pub fn months(text: &str) -> Result<Months> {
     let expected = "月份或区间，如 2025-10、2025-Q4、2025-10..2025-12";
-    Months::parse(text).ok_or_else(|| Refusal::Unusable { field: "期间", value: text.to_owned(), expected }.into())
+    Months::parse(text)
+        .ok_or_else(|| Refusal::Unusable { field: "期间", value: text.to_owned(), expected }.into())
 }
 
 /// A month as typed.
 pub fn month(text: &str) -> Result<Month> {
     let expected = "月份，如 2025-10";
-    Month::parse(text).ok_or_else(|| Refusal::Unusable { field: "月份", value: text.to_owned(), expected }.into())
+    Month::parse(text)
+        .ok_or_else(|| Refusal::Unusable { field: "月份", value: text.to_owned(), expected }.into())
 }
 
 /// Reads a file the person named.
@@ -112,7 +114,9 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 fn unusable_path(path: &Path, error: &std::io::Error) -> OfficeError {
     let expected = match error.kind() {
         std::io::ErrorKind::NotFound => "一个存在的文件",
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => "一个有权限读写的位置",
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            "一个有权限读写的位置"
+        }
         std::io::ErrorKind::StorageFull => "一个还有空间的磁盘",
         _ => "一个可以读写的文件",
     };

@@ -48,7 +48,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
     let (made, out) = match verb {
         Verb::Slips { months: text, out, buildings, full_names } => {
             let wanted = papers::Slips { months: months(&text)?, buildings, full_names };
-            (papers::slips(&mut office, &fonts, &wanted, &common.occasion(), &mut Console::new("通知单"))?, out)
+            (
+                papers::slips(&mut office, &fonts, &wanted, &common.occasion(), &mut Console::new("通知单"))?,
+                out,
+            )
         }
         Verb::Posters { months: text, out, buildings } => {
             (papers::posters(&mut office, &fonts, months(&text)?, &buildings, &common.occasion())?, out)

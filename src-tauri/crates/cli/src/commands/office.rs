@@ -27,9 +27,11 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let mut profile = office.profile()?;
             for field in &fields {
                 let expected = "项=内容，如 phone=0000-0000000";
-                let (name, value) = field
-                    .split_once('=')
-                    .ok_or_else(|| Refusal::Unusable { field: "资料", value: field.clone(), expected })?;
+                let (name, value) = field.split_once('=').ok_or_else(|| Refusal::Unusable {
+                    field: "资料",
+                    value: field.clone(),
+                    expected,
+                })?;
                 profile.set(name.trim(), value)?;
             }
             office.change_profile(&profile, &common.occasion())?;
@@ -37,7 +39,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         }
     };
     let mut copy = profile.clone();
-    let rows: Vec<Vec<String>> =
-        copy.fields().into_iter().map(|(name, label, value)| vec![label.into(), name.into(), value.clone()]).collect();
+    let rows: Vec<Vec<String>> = copy
+        .fields()
+        .into_iter()
+        .map(|(name, label, value)| vec![label.into(), name.into(), value.clone()])
+        .collect();
     Ok(Answer::new(columns(&["资料", "项", "内容"], &rows, &[]), &profile))
 }

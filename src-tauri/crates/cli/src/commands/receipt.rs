@@ -127,7 +127,8 @@ impl TakeArgs {
         }
         let mut homes = Vec::with_capacity(self.homes.len());
         for text in &self.homes {
-            let (room, sum) = text.split_once(['=', '＝']).map_or((text.as_str(), None), |(r, a)| (r, Some(a)));
+            let (room, sum) =
+                text.split_once(['=', '＝']).map_or((text.as_str(), None), |(r, a)| (r, Some(a)));
             homes.push(HomePayment {
                 room: room.to_owned(),
                 amount: sum.map(amount).transpose()?,
@@ -188,7 +189,8 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
                 FormArg::Continuous => papers::Stock::Continuous,
             };
             let fonts = common.fonts()?;
-            let (made, print) = papers::receipt(&mut common.open()?, &fonts, number, stock, &common.occasion())?;
+            let (made, print) =
+                papers::receipt(&mut common.open()?, &fonts, number, stock, &common.occasion())?;
             super::write_file(&out, &made)?;
             let path = out.display().to_string();
             let mark = if print > 1 { format!("，补打第 {} 次", print - 1) } else { String::new() };

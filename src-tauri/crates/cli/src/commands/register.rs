@@ -78,7 +78,8 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         }
         Verb::Import(arguments) => {
             let mut office = common.open()?;
-            let posted = arguments.with(|file| office.import(file, &common.occasion(), &mut Console::new("导入")))?;
+            let posted =
+                arguments.with(|file| office.import(file, &common.occasion(), &mut Console::new("导入")))?;
             let r = &posted.value;
             let text = format!(
                 "第 {} 次导入完成：新增 {} 户，更新 {} 户，未变 {} 户，拒绝 {} 行；期初欠费 {} 元。\n如需撤销：register undo {} --reason …",
@@ -100,7 +101,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
                     cells([&i.id, &i.at, &i.file_name, &i.accepted, &i.refused, &state])
                 })
                 .collect();
-            Ok(Answer::new(columns(&["编号", "时间", "文件", "导入", "拒绝", "状态"], &rows, &[0, 3, 4]), &imports))
+            Ok(Answer::new(
+                columns(&["编号", "时间", "文件", "导入", "拒绝", "状态"], &rows, &[0, 3, 4]),
+                &imports,
+            ))
         }
         Verb::List => list(&common.look()?),
         Verb::Export { out } => {
@@ -108,7 +112,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let csv = out.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
             if !csv && !out.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
                 let value = out.display().to_string();
-                return Err(Refusal::Unusable { field: "输出文件", value, expected: ".xlsx 或 .csv 文件" }.into());
+                return Err(Refusal::Unusable {
+                    field: "输出文件", value, expected: ".xlsx 或 .csv 文件"
+                }
+                .into());
             }
             let bytes = if csv { table.to_csv() } else { table.to_xlsx()? };
             super::write_file(&out, &bytes)?;
@@ -125,8 +132,16 @@ fn list(office: &Office) -> Result<Answer> {
         .map(|h| {
             let r = &h.record;
             let area = r.area().map(shown_area).unwrap_or_default();
-            let owners = r.owners.iter().map(|o| zhangfang_domain::mask::name(o)).collect::<Vec<_>>().join("、");
-            cells([&r.room_number(), &owners, &area, &r.use_kind, &r.status.clone().unwrap_or_default(), &r.spaces.len()])
+            let owners =
+                r.owners.iter().map(|o| zhangfang_domain::mask::name(o)).collect::<Vec<_>>().join("、");
+            cells([
+                &r.room_number(),
+                &owners,
+                &area,
+                &r.use_kind,
+                &r.status.clone().unwrap_or_default(),
+                &r.spaces.len(),
+            ])
         })
         .collect();
     let json: Vec<_> = homes
@@ -137,7 +152,11 @@ fn list(office: &Office) -> Result<Answer> {
                     "status": r.status, "handover": r.handover, "owners": r.owners, "phones": r.phones, "spaces": r.spaces })
         })
         .collect();
-    let text = format!("{} 户\n{}", homes.len(), columns(&["房号", "业主", "面积", "用途", "状态", "车位"], &rows, &[2, 5]));
+    let text = format!(
+        "{} 户\n{}",
+        homes.len(),
+        columns(&["房号", "业主", "面积", "用途", "状态", "车位"], &rows, &[2, 5])
+    );
     Ok(Answer::new(text, &json))
 }
 
@@ -166,7 +185,11 @@ fn checked(preview: &ImportPreview, update: bool) -> Answer {
     }
     let column_rows: Vec<Vec<String>> =
         draft.columns.iter().map(|c| cells([&c.letters(), &c.heading, &c.role.sentence()])).collect();
-    text += &format!("\n列的用法：\n{}\n列对应：{}\n", columns(&["列", "标题", "用作"], &column_rows, &[]), draft.mapping.to_text());
+    text += &format!(
+        "\n列的用法：\n{}\n列对应：{}\n",
+        columns(&["列", "标题", "用作"], &column_rows, &[]),
+        draft.mapping.to_text()
+    );
     if !draft.refused.is_empty() {
         let rows: Vec<Vec<String>> = draft
             .refused

@@ -150,11 +150,15 @@ enum RoundingArg {
 
 impl VersionArgs {
     fn version(&self) -> Result<Version> {
-        let unusable = |field, value: &str, expected| Refusal::Unusable { field, value: value.to_owned(), expected };
+        let unusable =
+            |field, value: &str, expected| Refusal::Unusable { field, value: value.to_owned(), expected };
         Ok(Version {
             id: 0,
             starts: month(&self.from)?,
-            unit_price: self.price.parse().map_err(|_| unusable("单价", &self.price, "大于零的金额，如 2.35"))?,
+            unit_price: self
+                .price
+                .parse()
+                .map_err(|_| unusable("单价", &self.price, "大于零的金额，如 2.35"))?,
             basis: match self.basis {
                 BasisArg::Area => Basis::Area,
                 BasisArg::Home => Basis::Home,
@@ -171,8 +175,9 @@ impl VersionArgs {
                 RoundingArg::PerMonth => Rounding::PerMonth,
                 RoundingArg::PerCycle => Rounding::PerCycle,
             },
-            due: DueRule::parse(&self.due)
-                .ok_or_else(|| unusable("截止日", &self.due, "周期第几个月/几日，如 1/31；不能早于计费期间"))?,
+            due: DueRule::parse(&self.due).ok_or_else(|| {
+                unusable("截止日", &self.due, "周期第几个月/几日，如 1/31；不能早于计费期间")
+            })?,
             clause: self.clause.clone(),
         })
     }
@@ -183,7 +188,10 @@ pub fn run_item(common: &Common, verb: ItemVerb) -> Result<Answer> {
     match verb {
         ItemVerb::Add { code, name } => {
             let added = common.open()?.add_charge_item(&code, &name, &common.occasion())?;
-            Ok(Answer::new(format!("已有收费项目 {name}（{code}）。"), &json!({ "item": added.value, "code": code })))
+            Ok(Answer::new(
+                format!("已有收费项目 {name}（{code}）。"),
+                &json!({ "item": added.value, "code": code }),
+            ))
         }
         ItemVerb::List => {
             let items = common.look()?.charge_items()?;
@@ -210,7 +218,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::Assign { name, building, use_kind, home, quantity } => {
             let to = AssignTo { building, use_kind, room: home, quantity };
             let added = common.open()?.assign_tariff(&name, &to, &occasion)?;
-            Ok(Answer::new(format!("“{name}”已指定适用范围（编号 {}）。", added.value), &json!({ "assignment": added.value })))
+            Ok(Answer::new(
+                format!("“{name}”已指定适用范围（编号 {}）。", added.value),
+                &json!({ "assignment": added.value }),
+            ))
         }
         Verb::Unassign { assignment } => {
             common.open()?.unassign_tariff(assignment, &occasion)?;
@@ -219,7 +230,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::End { name, last } => {
             let last = month(&last)?;
             common.open()?.end_tariff(&name, last, &occasion)?;
-            Ok(Answer::new(format!("“{name}”执行到 {last} 为止。"), &json!({ "name": name, "last": last.to_string() })))
+            Ok(Answer::new(
+                format!("“{name}”执行到 {last} 为止。"),
+                &json!({ "name": name, "last": last.to_string() }),
+            ))
         }
         Verb::List => list(common),
     }
@@ -254,7 +268,16 @@ fn list(common: &Common) -> Result<Answer> {
                 words.push("全部房屋".into());
             }
             words.extend(s.quantity.map(|q| format!("数量 {q}")));
-            rows.push(vec![words.join(" "), String::new(), String::new(), String::new(), String::new(), String::new(), String::new(), String::new()]);
+            rows.push(vec![
+                words.join(" "),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+            ]);
         }
         json.push(json!({
             "name": t.name,

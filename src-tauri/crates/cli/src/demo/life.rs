@@ -47,7 +47,13 @@ enum Payment {
 }
 
 /// Lives through the months.
-pub fn live(office: &mut Office, people: &Population, months: Months, seed: u64, clock: &mut Clock) -> Result<Lived> {
+pub fn live(
+    office: &mut Office,
+    people: &Population,
+    months: Months,
+    seed: u64,
+    clock: &mut Clock,
+) -> Result<Lived> {
     let mut chance = Chance::new(seed ^ 0x5EED);
     let mut lived = Lived::default();
     let mut progress = Console::new("演示");
@@ -88,7 +94,9 @@ fn visit(home: &PersonHome, index: usize, nth: i32, chance: &mut Chance) -> Opti
         Temperament::Prompt if roll < 96 => (early, Payment::All),
         Temperament::Late if roll < 70 => (early, Payment::Overdue),
         Temperament::VeryLate if nth % 5 == 4 && roll < 80 => (early, Payment::Overdue),
-        Temperament::Prepayer if nth == 0 => (early, Payment::Ahead(6 + i64::try_from(chance.below(7)).unwrap_or(0))),
+        Temperament::Prepayer if nth == 0 => {
+            (early, Payment::Ahead(6 + i64::try_from(chance.below(7)).unwrap_or(0)))
+        }
         Temperament::Prepayer if nth % 12 == 11 => (early, Payment::Ahead(6)),
         Temperament::PartPayer if roll < 50 => (early, Payment::Part(30 + i64::try_from(roll).unwrap_or(0))),
         _ => return None,
@@ -172,12 +180,19 @@ const MONTHLY: [(&str, &str, &str, i64, usize); 14] = [
 fn entries(office: &mut Office, month: Month, chance: &mut Chance, clock: &mut Clock) -> Result<()> {
     let hundreds = i64::try_from(office.homes()?.len()).unwrap_or(1).max(20);
     for (section, code, label, yuan, varies) in MONTHLY {
-        let swing = i64::try_from(chance.below(2 * varies + 1)).unwrap_or(0) - i64::try_from(varies).unwrap_or(0);
+        let swing =
+            i64::try_from(chance.below(2 * varies + 1)).unwrap_or(0) - i64::try_from(varies).unwrap_or(0);
         let amount = Fen(yuan * hundreds * (100 + swing) / 100);
         add(office, month, [section, code, label, ""], amount, clock)?;
     }
     if month.month().is_multiple_of(6) {
-        add(office, month, ["common-use", "lighting", "楼道照明改造", "业主大会决议"], Fen(500 * hundreds), clock)?;
+        add(
+            office,
+            month,
+            ["common-use", "lighting", "楼道照明改造", "业主大会决议"],
+            Fen(500 * hundreds),
+            clock,
+        )?;
     }
     Ok(())
 }

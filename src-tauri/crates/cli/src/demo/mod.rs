@@ -66,7 +66,9 @@ pub fn run(common: &Common, arguments: &DemoArgs) -> Result<Answer> {
     let months = Months::starting(last.plus(1 - arguments.months.cast_signed()), arguments.months);
     let book = arguments.out.join("demo.zfb");
     if book.exists() {
-        return Err(unusable("输出文件夹", book.display().to_string(), "没有演示账本的文件夹；请先删掉旧的").into());
+        return Err(
+            unusable("输出文件夹", book.display().to_string(), "没有演示账本的文件夹；请先删掉旧的").into()
+        );
     }
     let people = population::population(arguments.homes, arguments.seed);
     let mut clock = Clock { now: NaiveDateTime::default() };

@@ -15,18 +15,26 @@ use zhangfang_office::{Office, OfficeError, Result};
 pub type Made = Vec<(PathBuf, usize)>;
 
 /// Prints every paper of the last month into `folder`.
-pub fn papers(office: &mut Office, fonts: &FontSet, folder: &Path, last: Month, clock: &mut Clock) -> Result<Made> {
+pub fn papers(
+    office: &mut Office,
+    fonts: &FontSet,
+    folder: &Path,
+    last: Month,
+    clock: &mut Clock,
+) -> Result<Made> {
     let mut made = Made::new();
     let end = day(last, 31);
     let next = next_run(office, last, clock)?;
     let slips = Slips { months: next, buildings: Vec::new(), full_names: false };
-    let printed = papers::slips(office, fonts, &slips, &clock.occasion(end, "客服主管"), &mut Console::new("通知单"))?;
+    let printed =
+        papers::slips(office, fonts, &slips, &clock.occasion(end, "客服主管"), &mut Console::new("通知单"))?;
     keep(&mut made, folder, printed)?;
     let printed = papers::posters(office, fonts, next, &[], &clock.occasion(end, "客服主管"))?;
     keep(&mut made, folder, printed)?;
     receipts(office, fonts, folder, last, clock, &mut made)?;
     letters(office, fonts, folder, end, clock, &mut made)?;
-    let list = papers::arrears_list(office, fonts, &ArrearsFilter::default(), &clock.occasion(end, "客服主管"))?;
+    let list =
+        papers::arrears_list(office, fonts, &ArrearsFilter::default(), &clock.occasion(end, "客服主管"))?;
     one(&mut made, folder, &format!("欠费明细表-{end}.pdf"), &list)?;
     let everything = ArrearsFilter { include_not_due: true, ..ArrearsFilter::default() };
     let ageing = papers::ageing_table(office, fonts, &everything, &clock.occasion(end, "客服主管"))?;

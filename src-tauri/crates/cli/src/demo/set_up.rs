@@ -14,7 +14,13 @@ use zhangfang_office::tariff::AssignTo;
 use zhangfang_office::{Office, Result};
 
 /// Makes the book at `path` with homes and tariffs; the workbook it was read from stays beside it.
-pub fn office(folder: &Path, path: &Path, people: &Population, months: Months, clock: &mut Clock) -> Result<Office> {
+pub fn office(
+    folder: &Path,
+    path: &Path,
+    people: &Population,
+    months: Months,
+    clock: &mut Clock,
+) -> Result<Office> {
     let records = people.homes.iter().map(record).collect::<Result<Vec<_>>>()?;
     let workbook = register_table(&format!("{} 业主台账", people.office), &records).to_xlsx()?;
     let name = "业主台账.xlsx";
@@ -64,7 +70,11 @@ fn record(home: &PersonHome) -> Result<HomeRecord> {
         handover: Some(home.handover),
         owners: home.owners.clone(),
         phones: home.phones.clone(),
-        spaces: home.spaces.iter().map(|(code, plate)| Space { code: code.clone(), plate: plate.clone() }).collect(),
+        spaces: home
+            .spaces
+            .iter()
+            .map(|(code, plate)| Space { code: code.clone(), plate: plate.clone() })
+            .collect(),
         ..HomeRecord::default()
     };
     record.set_area(home.area.parse().ok())?;

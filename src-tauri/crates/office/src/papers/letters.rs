@@ -178,7 +178,11 @@ pub fn demands(
                 number: document.number(),
                 service_address: format!("{}{}{room}", profile.address, profile.estate),
                 room,
-                debtor: if home.record.owners.is_empty() { "业主".into() } else { home.record.owners.join("、") },
+                debtor: if home.record.owners.is_empty() {
+                    "业主".into()
+                } else {
+                    home.record.owners.join("、")
+                },
                 debts: debtor.debts,
                 principal: debtor.total,
                 late_charge: None,

@@ -154,7 +154,12 @@ pub fn day_report(office: &Office, fonts: &FontSet, occasion: &Occasion) -> Resu
     let mut items: Vec<ItemTakings> = report
         .by_item
         .iter()
-        .map(|i| ItemTakings { item: i.item.clone(), current: i.current, arrears: i.arrears, prepaid: Fen::ZERO })
+        .map(|i| ItemTakings {
+            item: i.item.clone(),
+            current: i.current,
+            arrears: i.arrears,
+            prepaid: Fen::ZERO,
+        })
         .collect();
     if report.prepaid.is_positive() {
         let (current, arrears) = (Fen::ZERO, Fen::ZERO);
@@ -162,7 +167,11 @@ pub fn day_report(office: &Office, fonts: &FontSet, occasion: &Occasion) -> Resu
     }
     let cash = methods.iter().find(|m| m.method == Method::Cash).map_or(Fen::ZERO, |m| m.amount);
     let model = day_report::DayReport {
-        imprint: Imprint { title: format!("收费日报 {day}"), number: number("RB", day), printed: occasion.now },
+        imprint: Imprint {
+            title: format!("收费日报 {day}"),
+            number: number("RB", day),
+            printed: occasion.now,
+        },
         company: profile.company,
         centre: profile.office,
         day,

@@ -8,7 +8,8 @@ use crate::{Occasion, Office, OfficeError, Refusal, Result};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
 use zhangfang_documents::disclosure::{
-    self as paper, AccountingBasis, BaseData, ChargingForm, Collection, MonthTotals, Objection, PublicStatement,
+    self as paper, AccountingBasis, BaseData, ChargingForm, Collection, MonthTotals, Objection,
+    PublicStatement,
 };
 use zhangfang_documents::poster::{Poster, Scope};
 use zhangfang_documents::public::{self, HouseholdCount, HouseholdSplit, OfficeTotal, PublicText, UnitPrice};
@@ -36,7 +37,9 @@ fn prices(office: &Office, item: i64, month: Month) -> Result<Vec<(Option<String
     let mut prices = Vec::new();
     for tariff in office.tariffs()?.into_iter().filter(|t| t.item_id == item) {
         let version = tariff.versions.iter().filter(|v| v.starts <= month).max_by_key(|v| v.starts);
-        let Some(version) = version.filter(|_| tariff.ends.is_none_or(|ends| ends >= month)) else { continue };
+        let Some(version) = version.filter(|_| tariff.ends.is_none_or(|ends| ends >= month)) else {
+            continue;
+        };
         let one_use = tariff.scopes.iter().find_map(|s| s.scope.use_kind.clone());
         let price = UnitPrice {
             label: text(one_use.as_ref().unwrap_or(&tariff.name))?,
@@ -102,7 +105,11 @@ pub fn posters(
             let mut model = poster(&profile, item, months, charges, occasion)?;
             model.number = text(&document.number())?;
             model.place = text(&place)?;
-            let uses: Vec<&str> = charges.iter().filter_map(|c| homes.get(&c.home)).map(|h| h.record.use_kind.as_str()).collect();
+            let uses: Vec<&str> = charges
+                .iter()
+                .filter_map(|c| homes.get(&c.home))
+                .map(|h| h.record.use_kind.as_str())
+                .collect();
             let here = prices.iter().filter(|(only, _)| only.as_deref().is_none_or(|o| uses.contains(&o)));
             model.prices = here.map(|(_, price)| price.clone()).collect();
             let told = HouseholdSplit { done: households(done), rest: households(rest) };
@@ -152,7 +159,12 @@ fn poster(
 ///
 /// # Errors
 /// [`Refusal::ProfileIncomplete`], document and store errors.
-pub fn disclosure(office: &mut Office, fonts: &FontSet, month: Month, occasion: &Occasion) -> Result<Vec<u8>> {
+pub fn disclosure(
+    office: &mut Office,
+    fonts: &FontSet,
+    month: Month,
+    occasion: &Occasion,
+) -> Result<Vec<u8>> {
     let profile = office.profile()?;
     require(&profile, &["office", "phone"])?;
     let figures = office.disclosure(month)?;
@@ -191,7 +203,10 @@ pub fn disclosure(office: &mut Office, fonts: &FontSet, month: Month, occasion: 
             statement: PublicStatement::new(figures.statement.clone())?,
             last_balance: None,
             balance_before: (month.month() > 1).then(|| OfficeTotal::of_office(figures.balance_before)),
-            newly_prepaid: figures.newly_prepaid.is_positive().then(|| OfficeTotal::of_office(figures.newly_prepaid)),
+            newly_prepaid: figures
+                .newly_prepaid
+                .is_positive()
+                .then(|| OfficeTotal::of_office(figures.newly_prepaid)),
             collection: collection(&figures),
             utilities: Vec::new(),
             fund: Vec::new(),
@@ -214,7 +229,9 @@ fn base_data(office: &Office, figures: &Disclosure) -> Result<BaseData> {
         area: Decimal::new(figures.area_e4, 4).round_dp(2),
         homes: households(usize::try_from(figures.homes).unwrap_or_default()),
         prices: match main {
-            Some(item) => prices(office, item.id, figures.month)?.into_iter().map(|(_, price)| price).collect(),
+            Some(item) => {
+                prices(office, item.id, figures.month)?.into_iter().map(|(_, price)| price).collect()
+            }
             None => Vec::new(),
         },
     })

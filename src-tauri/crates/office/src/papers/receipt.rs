@@ -34,7 +34,11 @@ pub fn receipt(
         for line in &home.lines {
             charges.insert(line.charge, office.book.reading().charge(line.charge)?);
         }
-        homes.push(ReceiptHome { room: home.room.clone(), owner: owners, lines: lines(home, &charges, &policies) });
+        homes.push(ReceiptHome {
+            room: home.room.clone(),
+            owner: owners,
+            lines: lines(home, &charges, &policies),
+        });
     }
     let cash = found.tendered.map(|t| Cash { handed: Fen(t), change: taken.change });
     let model = receipt::Receipt {
@@ -98,24 +102,21 @@ fn lines(home: &TakenForHome, charges: &HashMap<i64, Charge>, policies: &Policie
             let mut ranges: Vec<Months> = Vec::new();
             for part in &parts {
                 match ranges.last_mut() {
-                    Some(last) if part.months.from.since(last.to) <= 1 => last.to = last.to.max(part.months.to),
+                    Some(last) if part.months.from.since(last.to) <= 1 => {
+                        last.to = last.to.max(part.months.to)
+                    }
                     _ => ranges.push(part.months),
                 }
             }
             let same = parts.windows(2).all(|pair| pair[0].priced == pair[1].priced);
-            let (price, quantity) = parts.first().filter(|_| same).map(|p| p.priced.clone()).unwrap_or_default();
+            let (price, quantity) =
+                parts.first().filter(|_| same).map(|p| p.priced.clone()).unwrap_or_default();
             let period = if item == OPENING_ITEM.1 {
                 String::new()
             } else {
                 ranges.into_iter().map(period_text).collect::<Vec<_>>().join("、")
             };
-            ReceiptLine {
-                item,
-                period,
-                price,
-                quantity,
-                amount: parts.iter().map(|p| p.amount).sum(),
-            }
+            ReceiptLine { item, period, price, quantity, amount: parts.iter().map(|p| p.amount).sum() }
         })
         .collect()
 }

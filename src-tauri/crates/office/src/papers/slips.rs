@@ -75,7 +75,11 @@ pub fn slips(
             let building = &of_building[0].record.building;
             let mut batch = SlipBatch {
                 imprint: Imprint {
-                    title: format!("{}栋 缴费通知单 {}", building, crate::statement::period_text(wanted.months)),
+                    title: format!(
+                        "{}栋 缴费通知单 {}",
+                        building,
+                        crate::statement::period_text(wanted.months)
+                    ),
                     number: format!("{}-{building}", wanted.months),
                     printed: occasion.now,
                 },
@@ -106,8 +110,12 @@ pub fn slips(
 
 fn source(office: &Office, months: Months) -> Result<Source> {
     let reading = office.book.reading();
-    let (mut charges, mut drawn, mut open, mut prepaid) =
-        (HashMap::<i64, Vec<Charge>>::new(), HashMap::new(), HashMap::<i64, Vec<OpenItem>>::new(), HashMap::new());
+    let (mut charges, mut drawn, mut open, mut prepaid) = (
+        HashMap::<i64, Vec<Charge>>::new(),
+        HashMap::new(),
+        HashMap::<i64, Vec<OpenItem>>::new(),
+        HashMap::new(),
+    );
     for charge in reading.charges_in(months)? {
         if charge.open < charge.fen {
             drawn.insert(charge.id, reading.drawn_to(&charge)?);
@@ -160,7 +168,8 @@ impl Source {
             })
             .collect();
         let left = self.prepaid.get(&home.id).copied().unwrap_or_default();
-        let prepaid = (drawn.is_positive() || left.is_positive()).then_some(PrepaidDraw { balance: left + drawn, drawn });
+        let prepaid = (drawn.is_positive() || left.is_positive())
+            .then_some(PrepaidDraw { balance: left + drawn, drawn });
         let due: Option<NaiveDate> = charges.iter().filter(|c| c.open.is_positive()).map(|c| c.due).min();
         let mut slip = Slip {
             number: String::new(),

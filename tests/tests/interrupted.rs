@@ -149,7 +149,7 @@ fn ctrl_c_during_an_import_leaves_nothing_of_it() {
 #[test]
 fn ctrl_c_during_the_demo_leaves_a_clean_book() {
     let desk = Desk::without_book("2026-01-01");
-    let child = desk.start("demo --homes 300 --months 60 --book-only --out 演示");
+    let child = desk.start("demo --homes 300 --months 24 --book-only --out 演示");
     interrupt(&child);
     let said = heard(child);
     assert_eq!(said.code, Some(1), "{said:?}");

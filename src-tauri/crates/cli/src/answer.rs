@@ -9,7 +9,7 @@ use std::fmt::Display;
 pub struct Answer {
     text: String,
     json: Value,
-    /// The answer is complete but says no: a verification with findings, a dry run in which rows are refused.
+    /// The answer is complete but says no: a verification with findings.
     pub refused: bool,
 }
 

@@ -11,6 +11,7 @@ mod demo;
 use arguments::Cli;
 use clap::Parser;
 use clap::error::ErrorKind;
+use std::io::Write;
 use std::process::ExitCode;
 use zhangfang_office::{OfficeError, sentence};
 
@@ -50,7 +51,8 @@ fn tell(code: &str, message: &str, json: bool) {
 fn usage(error: &clap::Error) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print!("{}", in_chinese(error));
+            // A reader that went away (`| head`) is no error of ours.
+            let _ = write!(std::io::stdout(), "{}", in_chinese(error));
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

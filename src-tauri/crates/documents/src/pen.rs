@@ -366,7 +366,7 @@ impl<'f> Pen<'f> {
         self.ops.push(Op::RestoreGraphicsState);
     }
 
-    /// Draws a shared form of the file, by its place in the list given to [`crate::bind::Volume`].
+    /// Draws a shared form of the file, by its place in the list given to the binder.
     pub fn form(&mut self, number: usize) {
         let transform = XObjectTransform::default();
         self.ops.push(Op::UseXobject { id: form_id(number), transform });

@@ -281,7 +281,11 @@ impl Office {
     /// # Errors
     /// Store errors.
     pub fn trend(&self, last: Month) -> Result<Vec<MonthTotal>> {
-        Ok(self.book.reading().month_totals(Months::starting(last.plus(-11), 12))?)
+        let months = Months::starting(last.plus(-11), 12);
+        let known = self.book.reading().month_totals(months)?;
+        let of = |month| known.iter().find(|t| t.month == month).copied();
+        let nothing = |month| MonthTotal { month, net: Fen::ZERO, received: Fen::ZERO };
+        Ok(months.iter().map(|month| of(month).unwrap_or_else(|| nothing(month))).collect())
     }
 }
 

@@ -110,7 +110,8 @@ impl Office {
         Ok(RunPreview { plan, differences, prepaid_drawn, homes })
     }
 
-    fn homes_in(&self, buildings: &[String]) -> Result<Vec<Home>> {
+    /// The homes of some buildings, all when none is named.
+    pub(crate) fn homes_in(&self, buildings: &[String]) -> Result<Vec<Home>> {
         let known = self.book.reading().buildings()?;
         if let Some(unknown) = buildings.iter().find(|b| !known.iter().any(|(_, code)| code == *b)) {
             return Err(Refusal::Unknown { kind: "楼栋", name: unknown.clone() }.into());

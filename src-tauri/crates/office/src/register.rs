@@ -14,7 +14,8 @@ use zhangfang_sheets::SheetError;
 use zhangfang_sheets::export::Table;
 use zhangfang_sheets::register::{Mapping, Options, RegisterDraft, RegisterRow, fingerprint, read_register};
 use zhangfang_store::charge::NewCharge;
-pub use zhangfang_store::register::{Home, HomeRecord, ImportRecord, Space};
+pub use zhangfang_store::import::ImportRecord;
+pub use zhangfang_store::register::{Home, HomeRecord, Space};
 
 /// A workbook to look at or to take in.
 #[derive(Clone, Copy, Debug)]

@@ -96,23 +96,11 @@ fn of_refusal(refusal: &Refusal) -> String {
             "收据 {number:07} 是 {} 开的，只有当天可以作废。请按退款单办理。",
             taken_on.format("%Y年%-m月%-d日")
         ),
-        Refusal::RunLeavesOut { count, first } => format!(
-            "有 {count} 处会漏收（{first} …），没有出账。请先补齐，或确认后加 --accept-gaps 只出其余账单。"
-        ),
-        Refusal::NothingToCharge { months, standing } if *standing > 0 => {
-            format!("{months} 的 {standing} 笔账单都已出过，没有新的账单，不会重复出账。")
-        }
-        Refusal::NothingToCharge { months, .. } => {
-            format!("{months} 没有可出的账单。请检查收费标准的开始月份、周期和适用范围。")
-        }
-        Refusal::DueBeforePeriod { due, period } => format!(
-            "缴费截止日 {due} 早于计费期间的第一天 {period}，没有出账。请改截止日或期间。"
-        ),
-        Refusal::RunReversed { run } => format!("第 {run} 批账单已经整批冲销过了。"),
-        Refusal::RunPaid { run, rooms, paid } => format!(
-            "第 {run} 批账单已收款 {paid} 元（{}），不能整批冲销。请先作废当天收据，或逐笔更正。",
-            some(rooms)
-        ),
+        Refusal::RunLeavesOut { .. }
+        | Refusal::NothingToCharge { .. }
+        | Refusal::DueBeforePeriod { .. }
+        | Refusal::RunReversed { .. }
+        | Refusal::RunPaid { .. } => of_run(refusal),
         Refusal::ImportUndone { import } => format!("第 {import} 次导入已经撤销过了。"),
         Refusal::ImportInUse { import, rooms } => format!(
             "第 {import} 次导入之后，{} 又有改动或已出账单、已收款，不能整批撤销。请先冲销这些账单或逐户更正。",
@@ -131,6 +119,30 @@ fn of_refusal(refusal: &Refusal) -> String {
         }
         Refusal::NobodyConcerned => "没有符合条件的住户，没有生成文件。".to_owned(),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。"),
+    }
+}
+
+/// Refusals of a bill run.
+fn of_run(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::RunLeavesOut { count, first } => format!(
+            "有 {count} 处会漏收（{first} …），没有出账。请先补齐，或确认后加 --accept-gaps 只出其余账单。"
+        ),
+        Refusal::NothingToCharge { months, standing } if *standing > 0 => {
+            format!("{months} 的 {standing} 笔账单都已出过，没有新的账单，不会重复出账。")
+        }
+        Refusal::NothingToCharge { months, .. } => {
+            format!("{months} 没有可出的账单。请检查收费标准的开始月份、周期和适用范围。")
+        }
+        Refusal::DueBeforePeriod { due, period } => {
+            format!("缴费截止日 {due} 早于计费期间的第一天 {period}，没有出账。请改截止日或期间。")
+        }
+        Refusal::RunReversed { run } => format!("第 {run} 批账单已经整批冲销过了。"),
+        Refusal::RunPaid { run, rooms, paid } => format!(
+            "第 {run} 批账单已收款 {paid} 元（{}），不能整批冲销。请先作废当天收据，或逐笔更正。",
+            some(rooms)
+        ),
+        _ => String::new(),
     }
 }
 

@@ -13,12 +13,8 @@ impl SheetError {
             Self::UnknownFormat { found } => {
                 format!("{}，请在表格软件中打开后另存为 .xlsx，再导入。", found.words())
             }
-            Self::TooLarge(TooLarge::File { bytes, limit }) => {
-                format!(
-                    "文件有 {} MB，超过 {} MB 的上限，请删去图片或拆成几个文件。",
-                    bytes >> 20,
-                    limit >> 20
-                )
+            Self::TooLarge(TooLarge::File { limit, .. }) => {
+                format!("文件超过 {} MB 的上限，请删去图片或拆成几个文件。", limit >> 20)
             }
             Self::TooLarge(TooLarge::Unpacked { limit }) => {
                 format!("文件解开后超过 {} MB，不予读取，请把台账复制到新文件再导入。", limit >> 20)

@@ -1,7 +1,7 @@
 //! The book: one SQLite file per office (`*.zfb`) and the only place with SQL.
 //!
 //! Facts (charges, adjustments, receipts, payments, allocations …) are append-only and each belongs to one
-//! [`Act`](act::Act): who, when, what. Acts are hash-chained. Projections (open items, sums) are written in
+//! [`Act`]: who, when, what. Acts are hash-chained. Projections (open items, sums) are written in
 //! the same transaction and can be rebuilt and compared at any time ([`Book::verify`]).
 //!
 //! This crate stores numbers and texts; it never makes a sentence for a person.
@@ -16,6 +16,7 @@ mod edited;
 pub mod entry;
 mod error;
 mod fact;
+pub mod import;
 mod migrate;
 pub mod projection;
 pub mod rate;

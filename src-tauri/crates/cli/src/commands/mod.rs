@@ -16,6 +16,7 @@ pub mod tariff;
 use crate::answer::Answer;
 use crate::arguments::{Cli, Common, Noun};
 use chrono::{Local, NaiveDate};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use zhangfang_documents::FontSet;
 use zhangfang_domain::{Fen, Month, Months};
@@ -92,9 +93,16 @@ pub fn month(text: &str) -> Result<Month> {
         .ok_or_else(|| Refusal::Unusable { field: "月份", value: text.to_owned(), expected }.into())
 }
 
+/// No workbook larger than this is read; one byte more is enough for the reader of workbooks to refuse it.
+const MOST_READ: u64 = (64 << 20) + 1;
+
 /// Reads a file the person named.
 pub fn read_file(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| unusable_path(path, &error))
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MOST_READ).read_to_end(&mut bytes))
+        .map_err(|error| unusable_path(path, &error))?;
+    Ok(bytes)
 }
 
 /// Writes a file whole or not at all: into a neighbour first, then renamed.

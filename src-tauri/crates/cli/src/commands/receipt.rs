@@ -189,9 +189,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
                 FormArg::Continuous => papers::Stock::Continuous,
             };
             let fonts = common.fonts()?;
-            let (made, print) =
-                papers::receipt(&mut common.open()?, &fonts, number, stock, &common.occasion())?;
-            super::write_file(&out, &made)?;
+            let mut office = common.open()?;
+            let print = papers::receipt(&mut office, &fonts, number, stock, &common.occasion(), |bytes| {
+                super::write_file(&out, bytes)
+            })?;
             let path = out.display().to_string();
             let mark = if print > 1 { format!("，补打第 {} 次", print - 1) } else { String::new() };
             Ok(Answer::new(format!("已生成 {path}{mark}。"), &json!({ "file": path, "print": print })))

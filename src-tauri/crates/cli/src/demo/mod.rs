@@ -11,10 +11,11 @@ use crate::answer::Answer;
 use crate::arguments::Common;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use clap::Args;
+use population::Population;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zhangfang_domain::{Month, Months};
-use zhangfang_office::{Occasion, Refusal, Result};
+use zhangfang_office::{Occasion, Office, Refusal, Result};
 
 /// What the demo is made of.
 #[derive(Debug, Args)]
@@ -71,14 +72,22 @@ pub fn run(common: &Common, arguments: &DemoArgs) -> Result<Answer> {
         );
     }
     let people = population::population(arguments.homes, arguments.seed);
-    let mut clock = Clock { now: NaiveDateTime::default() };
-    let mut office = set_up::office(&arguments.out, &book, &people, months, &mut clock)?;
-    let lived = life::live(&mut office, &people, months, arguments.seed, &mut clock)?;
-    let papers = if arguments.book_only {
-        Vec::new()
-    } else {
-        month_end::papers(&mut office, &common.fonts()?, &arguments.out, last, &mut clock)?
-    };
+    let made = make(common, arguments, &book, &people, months);
+    if made.is_err() {
+        // A demo that was stopped half way is of no use to anybody.
+        for suffix in ["", "-wal", "-shm", ".lock"] {
+            let mut name = book.as_os_str().to_owned();
+            name.push(suffix);
+            drop(std::fs::remove_file(name));
+        }
+    }
+    told(made?, &people, &book, months)
+}
+
+/// What the demo made, in words and numbers.
+fn told(made: Made, people: &Population, book: &Path, months: Months) -> Result<Answer> {
+    let last = months.to;
+    let Made { office, lived, papers } = made;
     let verified = office.verify()?;
     let sums = office.arrears_sums(last.last_day())?;
     let rates = office.rates(Months::single(last), last.last_day())?;
@@ -87,7 +96,7 @@ pub fn run(common: &Common, arguments: &DemoArgs) -> Result<Answer> {
         "演示办公室：{}，{} 户，{} 个月（{months}）\n账本 {}：{} 条操作，{} 条明细，核对 {}\n出账 {} 笔 {} 元；收据 {} 张 {} 元，作废 {} 张\n{last} 当期收缴率 {current}；月末未收 {} 元，其中逾期 {} 元\n",
         people.office,
         people.homes.len(),
-        arguments.months,
+        months.count(),
         book.display(),
         verified.acts,
         verified.facts,
@@ -112,6 +121,31 @@ pub fn run(common: &Common, arguments: &DemoArgs) -> Result<Answer> {
         "papers": papers.iter().map(|p| json!({ "file": p.0.display().to_string(), "count": p.1 })).collect::<Vec<_>>(),
     });
     Ok(Answer::new(text, &json).refused_if(!verified.findings.is_empty()))
+}
+
+/// A finished demo.
+struct Made {
+    office: Office,
+    lived: life::Lived,
+    papers: month_end::Made,
+}
+
+fn make(
+    common: &Common,
+    arguments: &DemoArgs,
+    book: &Path,
+    people: &Population,
+    months: Months,
+) -> Result<Made> {
+    let mut clock = Clock { now: NaiveDateTime::default() };
+    let mut office = set_up::office(&arguments.out, book, people, months, &mut clock)?;
+    let lived = life::live(&mut office, people, months, arguments.seed, &mut clock)?;
+    let papers = if arguments.book_only {
+        Vec::new()
+    } else {
+        month_end::papers(&mut office, &common.fonts()?, &arguments.out, months.to, &mut clock)?
+    };
+    Ok(Made { office, lived, papers })
 }
 
 /// Days of a month that exist in every month.

@@ -76,8 +76,9 @@ fn receipts(
     wanted.extend(voided.map(|r| (r.number, Stock::A5, "作废")));
     for (number, stock, kind) in wanted {
         let occasion = clock.occasion(day(last, 31), "前台小周");
-        let (bytes, _) = papers::receipt(office, fonts, number, stock, &occasion)?;
-        one(made, folder, &format!("收据-{number:07}-{kind}.pdf"), &bytes)?;
+        let path = folder.join(format!("收据-{number:07}-{kind}.pdf"));
+        papers::receipt(office, fonts, number, stock, &occasion, |bytes| write_file(&path, bytes))?;
+        made.push((path, 1));
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ pub fn office(
     months: Months,
     clock: &mut Clock,
 ) -> Result<Office> {
-    let records = people.homes.iter().map(record).collect::<Result<Vec<_>>>()?;
+    let records = people.homes.iter().map(|home| record(home, months.from)).collect::<Result<Vec<_>>>()?;
     let workbook = register_table(&format!("{} 业主台账", people.office), &records).to_xlsx()?;
     let name = "业主台账.xlsx";
     crate::commands::write_file(&folder.join(name), &workbook)?;
@@ -59,7 +59,8 @@ fn profile(people: &Population, first: Month) -> Profile {
     }
 }
 
-fn record(home: &PersonHome) -> Result<HomeRecord> {
+/// Homes handed over later than the demo begins are taken as handed over the month before.
+fn record(home: &PersonHome, first: Month) -> Result<HomeRecord> {
     let (building, unit, room) = home.room.clone();
     let mut record = HomeRecord {
         building,
@@ -67,7 +68,7 @@ fn record(home: &PersonHome) -> Result<HomeRecord> {
         room,
         use_kind: home.use_kind.to_owned(),
         status: Some(home.status.to_owned()),
-        handover: Some(home.handover),
+        handover: Some(home.handover.min(first.plus(-1).first_day())),
         owners: home.owners.clone(),
         phones: home.phones.clone(),
         spaces: home

@@ -99,7 +99,7 @@ pub fn dunning_notices(
     };
     let count = debtors.len();
     let mut bytes = Vec::new();
-    office.book.transact("dunning.notice", occasion, |act| {
+    office.book.transact("dunning.notice", &super::keyless(occasion), |act| {
         for debtor in debtors {
             let earlier = act.reading().documents_for(NOTICE, debtor.home.id)?;
             let contacts = earlier
@@ -146,30 +146,10 @@ pub fn demands(
         expected: "不少于 15 天",
     })?;
     let debtors = office.debtors(&request.filter, occasion)?;
-    let mut batch = DemandBatch {
-        imprint: Imprint {
-            title: format!("物业服务费催缴函 {}", occasion.today),
-            number: format!("{DEMAND}-{}", occasion.today),
-            printed: occasion.now,
-        },
-        data_as_of: super::data_as_of(occasion),
-        office: sender(&profile),
-        contract: Contract {
-            name: profile.contract.trim_matches(['《', '》']).to_owned(),
-            other_party: String::new(),
-            signed: profile.contract_signed.clone(),
-            clause: profile.contract_clause.clone(),
-            forum: forum(&profile),
-        },
-        term,
-        contact_person: contact(request),
-        dated: occasion.today,
-        enclosures: vec!["合同节选".to_owned()],
-        letters: Vec::with_capacity(debtors.len()),
-    };
+    let mut batch = demand_batch(&profile, term, request, occasion);
     let count = debtors.len();
     let mut bytes = Vec::new();
-    office.book.transact("dunning.demand", occasion, |act| {
+    office.book.transact("dunning.demand", &super::keyless(occasion), |act| {
         for debtor in debtors {
             let home = &debtor.home;
             let document = numbered(act, DEMAND, "催缴函", Some(home.id), debtor.total, occasion.today)?;
@@ -193,4 +173,28 @@ pub fn demands(
         Ok::<_, OfficeError>(count)
     })?;
     Ok(Paper { file_name: format!("书面催缴函-{}.pdf", occasion.today), bytes, count })
+}
+
+fn demand_batch(profile: &Profile, term: Term, request: &DunningRequest, occasion: &Occasion) -> DemandBatch {
+    DemandBatch {
+        imprint: Imprint {
+            title: format!("物业服务费催缴函 {}", occasion.today),
+            number: format!("{DEMAND}-{}", occasion.today),
+            printed: occasion.now,
+        },
+        data_as_of: super::data_as_of(occasion),
+        office: sender(profile),
+        contract: Contract {
+            name: profile.contract.trim_matches(['《', '》']).to_owned(),
+            other_party: String::new(),
+            signed: profile.contract_signed.clone(),
+            clause: profile.contract_clause.clone(),
+            forum: forum(profile),
+        },
+        term,
+        contact_person: contact(request),
+        dated: occasion.today,
+        enclosures: vec!["合同节选".to_owned()],
+        letters: Vec::new(),
+    }
 }

@@ -2,6 +2,7 @@
 //! so their numbers come from their date.
 
 use crate::arrears::{ArrearsFilter, ArrearsList};
+use crate::day::DayReport;
 use crate::tariff::days_charged;
 use crate::{Occasion, Office, Result};
 use chrono::{Datelike, NaiveDate};
@@ -12,6 +13,7 @@ use zhangfang_documents::{FontSet, Imprint};
 use zhangfang_domain::ageing::Bucket;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::{Fen, Month};
+use zhangfang_store::receipt::Receipt;
 
 fn number(kind: &str, day: NaiveDate) -> String {
     format!("{kind}-{:06}-{:05}", Month::of(day).yyyymm(), day.day())
@@ -137,20 +139,7 @@ pub fn day_report(office: &Office, fonts: &FontSet, occasion: &Occasion) -> Resu
     let day = occasion.today;
     let report = office.day_report(day)?;
     let profile = office.profile()?;
-    let receipts = office.receipts(day, day)?;
-    let methods: Vec<MethodTakings> = Method::ALL
-        .into_iter()
-        .zip(&report.by_method)
-        .map(|(method, taken)| {
-            let numbers = receipts.iter().filter(|r| r.method == method.code() && r.void_reason.is_none());
-            MethodTakings {
-                method,
-                receipts: taken.receipts as u64,
-                amount: taken.total,
-                ranges: ranges(numbers.map(|r| r.number)),
-            }
-        })
-        .collect();
+    let methods = methods(&report, &office.receipts(day, day)?);
     let mut items: Vec<ItemTakings> = report
         .by_item
         .iter()
@@ -195,6 +184,19 @@ pub fn day_report(office: &Office, fonts: &FontSet, occasion: &Occasion) -> Resu
         operator: occasion.operator.clone(),
     };
     Ok(day_report::rendered(fonts, &model)?)
+}
+
+fn methods(report: &DayReport, receipts: &[Receipt]) -> Vec<MethodTakings> {
+    let takings = Method::ALL.into_iter().zip(&report.by_method).map(|(method, taken)| {
+        let numbers = receipts.iter().filter(|r| r.method == method.code() && r.void_reason.is_none());
+        MethodTakings {
+            method,
+            receipts: taken.receipts as u64,
+            amount: taken.total,
+            ranges: ranges(numbers.map(|r| r.number)),
+        }
+    });
+    takings.collect()
 }
 
 /// Consecutive receipt numbers as ranges.

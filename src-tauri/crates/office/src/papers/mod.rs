@@ -82,6 +82,11 @@ fn require(profile: &Profile, needed: &[&str]) -> Result<()> {
     if fields.is_empty() { Ok(()) } else { Err(Refusal::ProfileIncomplete { fields }.into()) }
 }
 
+/// The same occasion without a key: printing again must make the paper again, not remember that it was made.
+fn keyless(occasion: &Occasion) -> Occasion {
+    Occasion { key: None, ..occasion.clone() }
+}
+
 /// Up to when the figures of a paper stand: the business date at the hour on the clock.
 fn data_as_of(occasion: &Occasion) -> NaiveDateTime {
     occasion.today.and_time(occasion.now.time())

@@ -3,6 +3,7 @@
 
 use super::{Paper, numbered, require};
 use crate::disclosure::Disclosure;
+use crate::profile::Profile;
 use crate::statement::period_text;
 use crate::{Occasion, Office, OfficeError, Refusal, Result};
 use rust_decimal::Decimal;
@@ -75,16 +76,10 @@ pub fn posters(
 ) -> Result<Vec<Paper>> {
     let profile = office.profile()?;
     require(&profile, &["office", "phone", "hours"])?;
-    let known = office.book.reading().buildings()?;
-    if let Some(unknown) = buildings.iter().find(|b| !known.iter().any(|(_, code)| code == *b)) {
-        return Err(Refusal::Unknown { kind: "楼栋", name: unknown.clone() }.into());
-    }
-    let homes: HashMap<i64, Home> = office.homes()?.into_iter().map(|h| (h.id, h)).collect();
+    let homes: HashMap<i64, Home> = office.homes_in(buildings)?.into_iter().map(|h| (h.id, h)).collect();
     let mut units: BTreeMap<(String, u16), Vec<Charge>> = BTreeMap::new();
     for charge in office.book.reading().charges_in(months)? {
-        if let Some(home) = homes.get(&charge.home)
-            && (buildings.is_empty() || buildings.contains(&home.record.building))
-        {
+        if let Some(home) = homes.get(&charge.home) {
             units.entry((home.record.building.clone(), home.record.unit)).or_default().push(charge);
         }
     }
@@ -96,7 +91,7 @@ pub fn posters(
     let prices = main.map(|i| prices(office, i.id, months.from)).transpose()?.unwrap_or_default();
     let item = main.map_or("物业服务费", |i| i.name.as_str());
     let mut papers = Vec::new();
-    office.book.transact("notice.posters", occasion, |act| {
+    office.book.transact("notice.posters", &super::keyless(occasion), |act| {
         for ((building, unit), charges) in &units {
             let place = format!("{building}栋{unit}单元");
             let subject = format!("{months}/{place}");
@@ -124,7 +119,7 @@ pub fn posters(
 }
 
 fn poster(
-    profile: &crate::profile::Profile,
+    profile: &Profile,
     item: &str,
     months: Months,
     charges: &[Charge],
@@ -171,7 +166,7 @@ pub fn disclosure(
     let base = base_data(office, &figures)?;
     let trend = trend(office, month)?;
     let mut bytes = Vec::new();
-    office.book.transact("disclosure.print", occasion, |act| {
+    office.book.transact("disclosure.print", &super::keyless(occasion), |act| {
         let total = figures.statement.income_total() + figures.statement.expense_total();
         let document = numbered(act, DISCLOSURE, &month.to_string(), None, total, occasion.today)?;
         let version = act.reading().versions_up_to(&document)?;
@@ -184,21 +179,10 @@ pub fn disclosure(
             month,
             version,
             change_note: (version > 1).then(|| text("更正分录后重新编制，前一版本保留备查。")).transpose()?,
-            charging: if profile.charging_form == "酬金制" {
-                ChargingForm::Remuneration
-            } else {
-                ChargingForm::LumpSum
-            },
+            charging: charging(&profile),
             basis: AccountingBasis::Cash,
             posted: occasion.today,
-            objection: Objection {
-                phone: PublicText::phone_of_office(if profile.complaint_phone.is_empty() {
-                    &profile.phone
-                } else {
-                    &profile.complaint_phone
-                }),
-                days: profile.reply_days(),
-            },
+            objection: objection(&profile),
             base: Some(base),
             statement: PublicStatement::new(figures.statement.clone())?,
             last_balance: None,
@@ -220,6 +204,15 @@ pub fn disclosure(
         Ok::<_, OfficeError>(document.number())
     })?;
     Ok(bytes)
+}
+
+fn objection(profile: &Profile) -> Objection {
+    let phone = if profile.complaint_phone.is_empty() { &profile.phone } else { &profile.complaint_phone };
+    Objection { phone: PublicText::phone_of_office(phone), days: profile.reply_days() }
+}
+
+fn charging(profile: &Profile) -> ChargingForm {
+    if profile.charging_form == "酬金制" { ChargingForm::Remuneration } else { ChargingForm::LumpSum }
 }
 
 fn base_data(office: &Office, figures: &Disclosure) -> Result<BaseData> {

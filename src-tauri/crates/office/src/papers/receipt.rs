@@ -10,36 +10,24 @@ use zhangfang_domain::method::Method;
 use zhangfang_domain::{Fen, Months};
 use zhangfang_store::charge::Charge;
 
-use crate::receipt::TakenForHome;
+use crate::receipt::{TakenForHome, TakenReceipt};
 
-/// Prints a receipt; every print after the first is marked. Returns the PDF and which print it is.
+/// Prints a receipt and hands the PDF to `deliver`; every print after the first is marked. A print that cannot be
+/// delivered is not counted. Returns which print it is.
 ///
 /// # Errors
-/// [`crate::Refusal::Unknown`], document and store errors.
+/// [`crate::Refusal::Unknown`], document and store errors, whatever `deliver` refuses.
 pub fn receipt(
     office: &mut Office,
     fonts: &FontSet,
     number: i64,
     stock: Stock,
     occasion: &Occasion,
-) -> Result<(Vec<u8>, u32)> {
+    deliver: impl FnOnce(&[u8]) -> Result<()>,
+) -> Result<u32> {
     let found = office.receipt(number)?;
     let taken = office.taken(&found)?;
     let profile = office.profile()?;
-    let policies = office.policies()?;
-    let mut homes = Vec::with_capacity(taken.homes.len());
-    for home in &taken.homes {
-        let owners = office.home(&home.room)?.record.owners.join("、");
-        let mut charges = HashMap::new();
-        for line in &home.lines {
-            charges.insert(line.charge, office.book.reading().charge(line.charge)?);
-        }
-        homes.push(ReceiptHome {
-            room: home.room.clone(),
-            owner: owners,
-            lines: lines(home, &charges, &policies),
-        });
-    }
     let cash = found.tendered.map(|t| Cash { handed: Fen(t), change: taken.change });
     let model = receipt::Receipt {
         number: format!("{number:07}"),
@@ -48,7 +36,7 @@ pub fn receipt(
         received: found.biz_date,
         printed: occasion.now,
         payer: found.payer.clone(),
-        homes,
+        homes: homes(office, &taken)?,
         prepaid_in: taken.homes.iter().map(|h| h.prepaid).sum(),
         prepaid_drawn: Fen::ZERO,
         prepaid_balance: None,
@@ -67,14 +55,29 @@ pub fn receipt(
         voided: found.void_reason.clone().zip(found.voided_on).map(|(reason, on)| Voided { on, reason }),
         reprint: 0,
     };
-    let printed = office.book.transact("receipt.print", occasion, |act| {
+    let printed = office.book.transact("receipt.print", &super::keyless(occasion), |act| {
         let print = act.post_print("receipt", found.id)?;
         act.note("receipt", number);
         act.note("print", print);
+        let model = receipt::Receipt { reprint: print.saturating_sub(1), ..model };
+        deliver(&receipt::rendered(fonts, &model, stock)?)?;
         Ok::<_, OfficeError>(print)
     })?;
-    let model = receipt::Receipt { reprint: printed.value.saturating_sub(1), ..model };
-    Ok((receipt::rendered(fonts, &model, stock)?, printed.value))
+    Ok(printed.value)
+}
+
+fn homes(office: &Office, taken: &TakenReceipt) -> Result<Vec<ReceiptHome>> {
+    let policies = office.policies()?;
+    let mut homes = Vec::with_capacity(taken.homes.len());
+    for home in &taken.homes {
+        let owner = office.home(&home.room)?.record.owners.join("、");
+        let mut charges = HashMap::new();
+        for line in &home.lines {
+            charges.insert(line.charge, office.book.reading().charge(line.charge)?);
+        }
+        homes.push(ReceiptHome { room: home.room.clone(), owner, lines: lines(home, &charges, &policies) });
+    }
+    Ok(homes)
 }
 
 /// Money for some months of one item, with its price and quantity as printed.

@@ -26,6 +26,7 @@ pub struct Cli {
 
 /// What every command takes.
 #[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "每个命令都有的选项")]
 pub struct Common {
     /// 账本文件
     #[arg(long, global = true, env = "ZHANGFANG_BOOK", default_value = "office.zfb", value_name = "文件")]

@@ -158,10 +158,7 @@ impl Reading<'_> {
                 home: r.get(2)?,
                 building: r.get(3)?,
                 item: r.get(4)?,
-                months: form::month(r.get(5)?)
-                    .zip(form::month(r.get(6)?))
-                    .and_then(|(from, to)| Months::new(from, to))
-                    .ok_or_else(unreadable)?,
+                months: form::months(r.get(5)?, r.get(6)?).ok_or_else(unreadable)?,
                 due: form::date(r.get(7)?).ok_or_else(unreadable)?,
                 open: Fen(r.get(8)?),
             });

@@ -134,11 +134,7 @@ fn charge_of(r: &Row<'_>) -> Result<Charge> {
     let id: i64 = r.get(0)?;
     let unreadable =
         || StoreError::Damaged { detail: format!("charge id={id} has an unreadable date or month") };
-    let months = Months::new(
-        form::month(r.get(5)?).ok_or_else(unreadable)?,
-        form::month(r.get(6)?).ok_or_else(unreadable)?,
-    )
-    .ok_or_else(unreadable)?;
+    let months = form::months(r.get(5)?, r.get(6)?).ok_or_else(unreadable)?;
     let basis =
         match (r.get::<_, Option<i64>>(11)?, r.get::<_, Option<i64>>(12)?, r.get::<_, Option<i64>>(13)?) {
             (Some(version), Some(quantity), Some(price)) => Some(ChargeBasis {
@@ -386,10 +382,7 @@ impl Reading<'_> {
             standing.push(Standing {
                 home: r.get(0)?,
                 item: r.get(1)?,
-                months: form::month(r.get(2)?)
-                    .zip(form::month(r.get(3)?))
-                    .and_then(|(from, to)| Months::new(from, to))
-                    .ok_or_else(unreadable)?,
+                months: form::months(r.get(2)?, r.get(3)?).ok_or_else(unreadable)?,
                 fen: Fen(r.get(4)?),
                 quantity: form::decimal(r.get(5)?, 4),
                 unit_price: form::decimal(r.get(6)?, 6),

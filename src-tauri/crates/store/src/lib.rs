@@ -41,7 +41,7 @@ pub(crate) mod form {
     use chrono::{Datelike, NaiveDate};
     use rust_decimal::Decimal;
     use rust_decimal::prelude::ToPrimitive;
-    use zhangfang_domain::Month;
+    use zhangfang_domain::{Month, Months};
 
     /// `yyyymmdd`.
     pub fn day(date: NaiveDate) -> i64 {
@@ -57,6 +57,11 @@ pub(crate) mod form {
     /// A month from `yyyymm`.
     pub fn month(yyyymm: i64) -> Option<Month> {
         Month::from_yyyymm(i32::try_from(yyyymm).ok()?)
+    }
+
+    /// A range of months from two `yyyymm`.
+    pub fn months(from: i64, to: i64) -> Option<Months> {
+        Months::new(month(from)?, month(to)?)
     }
 
     /// A decimal as a whole number of 10^-places, or `None` when it has more places or does not fit.

@@ -71,6 +71,13 @@ pub(crate) enum Because {
 impl Act<'_> {
     /// A new charge stands open in full.
     pub(crate) fn open_charge(&mut self, key: &ChargeKey, fen: i64) -> Result<()> {
+        self.insert_open(key, fen)?;
+        self.deltas.open(key, fen, 1);
+        self.deltas.period(key, 0, fen);
+        Ok(())
+    }
+
+    fn insert_open(&self, key: &ChargeKey, fen: i64) -> Result<()> {
         self.tx.prepare_cached("INSERT INTO open_item VALUES (?,?,?,?,?,?,?,?)")?.execute(params![
             key.home,
             key.due,
@@ -81,8 +88,6 @@ impl Act<'_> {
             key.period,
             fen
         ])?;
-        self.deltas.open(key, fen, 1);
-        self.deltas.period(key, 0, fen);
         Ok(())
     }
 
@@ -102,16 +107,7 @@ impl Act<'_> {
             });
         }
         if before == 0 {
-            self.tx.prepare_cached("INSERT INTO open_item VALUES (?,?,?,?,?,?,?,?)")?.execute(params![
-                key.home,
-                key.due,
-                key.charge,
-                key.account,
-                key.building,
-                key.item,
-                key.period,
-                after
-            ])?;
+            self.insert_open(key, after)?;
         } else if after == 0 {
             self.tx
                 .prepare_cached("DELETE FROM open_item WHERE home_id = ? AND due = ? AND charge_id = ?")?

@@ -233,7 +233,15 @@ fn json_of(preview: &ImportPreview) -> serde_json::Value {
             "sheet": r.sheet, "row": r.row, "column": r.column_text(), "value": r.value, "reason": r.reason.code(),
             "sentence": r.reason.sentence(),
         })).collect::<Vec<_>>(),
-        "left_out": draft.left_out.len(),
+        "left_out": draft.left_out.iter().map(|l| json!({
+            "sheet": l.sheet, "row": l.row, "what": l.kind.sentence(),
+        })).collect::<Vec<_>>(),
+        "warnings": draft.warnings.iter().map(|w| json!({
+            "sheet": w.sheet, "row": w.row, "value": w.value, "sentence": w.kind.sentence(),
+        })).collect::<Vec<_>>(),
+        "columns": draft.columns.iter().map(|c| json!({
+            "column": c.letters(), "heading": c.heading, "use": c.role.sentence(),
+        })).collect::<Vec<_>>(),
         "opening": preview.opening.plain(),
         "opening_homes": preview.opening_homes,
         "opening_due": preview.opening_due,

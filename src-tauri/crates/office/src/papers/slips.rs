@@ -146,18 +146,7 @@ impl Source {
                 lines.push(self.line(charge, paid));
             }
         }
-        let arrears: Vec<ArrearsLine> = self
-            .open
-            .get(&home.id)
-            .into_iter()
-            .flatten()
-            .filter(|o| o.months.from < wanted.months.from)
-            .map(|o| ArrearsLine {
-                item: self.item(o.item),
-                period: days_charged(&self.item(o.item), o.months, o.due),
-                amount: o.open,
-            })
-            .collect();
+        let arrears = self.arrears(home, wanted.months);
         let left = self.prepaid.get(&home.id).copied().unwrap_or_default();
         let prepaid = (drawn.is_positive() || left.is_positive())
             .then_some(PrepaidDraw { balance: left + drawn, drawn });
@@ -179,6 +168,24 @@ impl Source {
         };
         slip.total = slip.summed();
         slip
+    }
+
+    /// What is open from before, one line an item with the days it spans.
+    fn arrears(&self, home: &Home, months: Months) -> Vec<ArrearsLine> {
+        let mut lines: Vec<ArrearsLine> = Vec::new();
+        let open = self.open.get(&home.id).into_iter().flatten();
+        for o in open.filter(|o| o.months.from < months.from) {
+            let item = self.item(o.item);
+            let (from, to) = days_charged(&item, o.months, o.due);
+            match lines.iter_mut().find(|l| l.item == item) {
+                Some(line) => {
+                    line.period = (line.period.0.min(from), line.period.1.max(to));
+                    line.amount += o.open;
+                }
+                None => lines.push(ArrearsLine { item, period: (from, to), amount: o.open }),
+            }
+        }
+        lines
     }
 
     fn line(&self, charge: &Charge, paid: Fen) -> SlipLine {

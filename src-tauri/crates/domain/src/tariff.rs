@@ -23,7 +23,16 @@ impl Basis {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Area, Self::Home, Self::Space, Self::Quantity];
 
-    /// The unit as printed: `m²`, `户`, `个车位`, `份`.
+    /// The unit of a price as printed, behind `元/`: `m²`, `户`, `车位`, `份`.
+    #[must_use]
+    pub const fn price_unit(self) -> &'static str {
+        match self {
+            Self::Space => "车位",
+            _ => self.unit_label(),
+        }
+    }
+
+    /// The unit of a quantity as printed: `m²`, `户`, `个车位`, `份`.
     #[must_use]
     pub const fn unit_label(self) -> &'static str {
         match self {
@@ -372,14 +381,14 @@ pub fn explain(
     rounding: Rounding,
     amount: Fen,
 ) -> String {
-    let unit = basis.unit_label();
+    let (unit, per) = (basis.unit_label(), basis.price_unit());
     let places = if basis == Basis::Area { 2 } else { 0 };
     let quantity_text = at_least(quantity, places);
     let terms: Vec<String> = segments
         .iter()
         .map(|s| {
             let price = at_least(s.unit_price, 2);
-            format!("{quantity_text} {unit} × {price} 元/{unit}·月 × {} 月", s.months.count())
+            format!("{quantity_text} {unit} × {price} 元/{per}·月 × {} 月", s.months.count())
         })
         .collect();
     let mut text = format!("{}，{}", terms.join(" ＋ "), rounding.label());

@@ -139,7 +139,7 @@ fn an_explanation_says_how_the_amount_came_about() {
     assert_eq!(one(Basis::Home, "1.0", "6", "2025-Q1"), "1 户 × 6.00 元/户·月 × 3 月，每周期四舍五入到分");
     assert_eq!(
         one(Basis::Space, "2", "80.5", "2025-01"),
-        "2 个车位 × 80.50 元/个车位·月 × 1 月，每周期四舍五入到分"
+        "2 个车位 × 80.50 元/车位·月 × 1 月，每周期四舍五入到分"
     );
     assert_eq!(
         one(Basis::Quantity, "1.5", "0.4883", "2025"),

@@ -250,7 +250,7 @@ fn list(common: &Common) -> Result<Answer> {
                 t.name.clone(),
                 name_of(t.item_id).to_owned(),
                 v.starts.to_string(),
-                format!("{} 元/{}·月", v.unit_price, v.basis.unit_label()),
+                format!("{} 元/{}·月", v.unit_price, v.basis.price_unit()),
                 v.cycle.label().to_owned(),
                 v.rounding.label().to_owned(),
                 v.due.to_string(),

@@ -45,7 +45,7 @@ fn prices(office: &Office, item: i64, month: Month) -> Result<Vec<(Option<String
         let price = UnitPrice {
             label: text(one_use.as_ref().unwrap_or(&tariff.name))?,
             price: at_least(version.unit_price, 2).parse().unwrap_or(version.unit_price),
-            per: text(&format!("{}·月", version.basis.unit_label()))?,
+            per: text(&format!("{}·月", version.basis.price_unit()))?,
         };
         prices.push((one_use, price));
     }

@@ -184,7 +184,16 @@ pub fn program() -> &'static Path {
         };
         let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
         let status = Command::new(cargo)
-            .args(["build", "--quiet", "--package", "zhangfang-cli", "--profile", profile, "--target-dir"])
+            .args([
+                "build",
+                "--quiet",
+                "--workspace",
+                "--bin",
+                "zhangfang",
+                "--profile",
+                profile,
+                "--target-dir",
+            ])
             .arg(built.parent().unwrap())
             .current_dir(checkout())
             .status();

@@ -87,7 +87,7 @@ fn homes_and_things_nobody_knows() {
 
 #[test]
 fn receipts_that_can_no_longer_be_voided() {
-    let desk = desk();
+    let mut desk = desk();
     desk.refused(
         "receipt void 1201 --reason 打错",
         1,
@@ -101,6 +101,9 @@ fn receipts_that_can_no_longer_be_voided() {
     let reasonless = desk.command("receipt void 1203").args(["--reason", " "]).output().unwrap();
     assert_eq!(reasonless.status.code(), Some(1));
     assert!(String::from_utf8(reasonless.stderr).unwrap().contains("请填写原因"));
+    // Money was taken on the 27th, so the 26th is over: turning the date back does not open it again.
+    desk.today = "2025-12-26".to_owned();
+    desk.refused("receipt void 1201 --reason 打错", 1, "void-too-late", &["0001201", "退款单"]);
     desk.verified();
 }
 

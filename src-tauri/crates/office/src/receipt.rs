@@ -166,7 +166,9 @@ impl Office {
         if receipt.void_reason.is_some() && !replay {
             return Err(Refusal::AlreadyVoid { number }.into());
         }
-        if receipt.biz_date != occasion.today {
+        // A day is over once anything was posted on a later one; turning the date back does not reopen it.
+        let over = self.book.reading().last_business_day()?.is_some_and(|last| last > receipt.biz_date);
+        if (receipt.biz_date != occasion.today || over) && !replay {
             return Err(Refusal::VoidTooLate { number, taken_on: receipt.biz_date }.into());
         }
         self.book.transact("receipt.void", occasion, |act| {

@@ -49,7 +49,7 @@ fn every_noun_and_verb_explains_itself_in_chinese() {
     let commands = every_command(&desk);
     assert!(commands.len() >= 50, "only {} commands found: {commands:?}", commands.len());
     let nouns: std::collections::BTreeSet<_> = commands.iter().filter_map(|c| c.split(' ').next()).collect();
-    assert_eq!(nouns.len(), 17, "{nouns:?}");
+    assert!(nouns.len() >= 19, "{nouns:?}");
     for command in &commands {
         let said = desk.say(&format!("{command} --help"));
         assert_eq!((said.code, said.error.as_str()), (Some(0), ""), "{command}");

@@ -99,6 +99,12 @@ pub enum Noun {
     /// 催缴通知单与书面催缴函
     #[command(subcommand)]
     Dunning(commands::dunning::Verb),
+    /// 审批单：列出、批准、驳回、撤回、额度
+    #[command(subcommand)]
+    Form(commands::form::Verb),
+    /// 人员与岗位
+    #[command(subcommand)]
+    Staff(commands::form::StaffVerb),
     /// 演示办公室：虚构的小区，走完一个月末
     Demo(crate::demo::DemoArgs),
 }

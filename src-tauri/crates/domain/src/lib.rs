@@ -4,7 +4,9 @@
 //! here can fail for a reason outside its inputs. Amounts are [`Fen`]; prices, areas and rates are exact
 //! decimals; months are [`Month`].
 
+pub mod adjustment;
 pub mod ageing;
+pub mod approval;
 pub mod bill_run;
 pub mod calendar;
 pub mod capital;
@@ -12,6 +14,7 @@ pub mod disclosure;
 pub mod mask;
 pub mod method;
 pub mod money;
+pub mod proration;
 pub mod rates;
 pub mod room;
 pub mod settlement;

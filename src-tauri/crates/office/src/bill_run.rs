@@ -9,7 +9,8 @@ use zhangfang_domain::bill_run::{self, BillableHome, Difference, Draft, Obstacle
 use zhangfang_domain::settlement::{self, OpenCharge};
 use zhangfang_domain::{Fen, Months};
 use zhangfang_store::Act;
-use zhangfang_store::charge::{BillRun, ChargeBasis, NewCharge};
+use zhangfang_store::bill_run::BillRun;
+use zhangfang_store::charge::{ChargeBasis, NewCharge};
 use zhangfang_store::register::Home;
 
 /// What a run is asked to do.
@@ -300,6 +301,7 @@ fn new_charge(run: i64, home: &Home, draft: &Draft) -> NewCharge {
             quantity: draft.priced.quantity,
             segments: draft.priced.segments.clone(),
         }),
+        detail: None,
         note: None,
         rev: draft.rev,
     }

@@ -1,6 +1,7 @@
 //! Why a use case did not happen.
 
 use crate::progress::Cancelled;
+use crate::refusal::FormRefusal;
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
 use zhangfang_domain::money::MoneyError;
@@ -35,6 +36,12 @@ pub enum OfficeError {
 impl From<Cancelled> for OfficeError {
     fn from(_: Cancelled) -> Self {
         Self::Cancelled
+    }
+}
+
+impl From<FormRefusal> for OfficeError {
+    fn from(refusal: FormRefusal) -> Self {
+        Self::Refused(refusal.into())
     }
 }
 
@@ -216,6 +223,9 @@ pub enum Refusal {
     /// No home meets the conditions of the paper.
     #[error("nobody to print for")]
     NobodyConcerned,
+    /// A rule of forms and approvals.
+    #[error(transparent)]
+    Form(#[from] FormRefusal),
     /// A fonts folder was not found.
     #[error("no fonts at {path}")]
     NoFonts {
@@ -303,6 +313,7 @@ impl Refusal {
             Self::EntryReversed { .. } => "entry-reversed",
             Self::ProfileIncomplete { .. } => "profile-incomplete",
             Self::NobodyConcerned => "nobody-concerned",
+            Self::Form(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }
     }

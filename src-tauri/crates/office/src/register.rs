@@ -371,6 +371,7 @@ fn opening_charge(home: &Home, item: i64, fen: Fen, due: NaiveDate) -> NewCharge
         fen,
         run: None,
         basis: None,
+        detail: None,
         note: Some("上线前结欠，按移交台账".to_owned()),
         rev: 0,
     }

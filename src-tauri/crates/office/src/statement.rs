@@ -1,6 +1,6 @@
 //! One home's statement, and why an amount is what it is.
 
-use crate::{Office, Refusal, Result, wire};
+use crate::{Office, Refusal, Result, explain, wire};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -92,13 +92,17 @@ impl Office {
                 let (what, charge, receipt) = match &line.kind {
                     StatementKind::Charge { charge } => (item_of(charge), Some(*charge), None),
                     StatementKind::Adjustment { charge, kind, reason } => {
-                        let word = if kind == "reversal" { "冲销" } else { "减免" };
-                        (format!("{word}：{}（{reason}）", item_of(charge)), Some(*charge), None)
+                        (format!("{}：{}（{reason}）", kind.label(), item_of(charge)), Some(*charge), None)
                     }
                     StatementKind::Payment { receipt, method } => {
                         let label = Method::from_code(method).map_or(method.as_str(), |m| m.label());
                         (format!("收款 {label} 收据 {receipt:07}"), None, Some(*receipt))
                     }
+                    StatementKind::Refund { method } => {
+                        let label = Method::from_code(method).map_or(method.as_str(), |m| m.label());
+                        (format!("退款 {label}"), None, None)
+                    }
+                    StatementKind::Carried { agreement } => (format!("预存转户（{agreement}）"), None, None),
                     StatementKind::Void { receipt, reason } => {
                         (format!("作废 收据 {receipt:07}（{reason}）"), None, Some(*receipt))
                     }
@@ -153,6 +157,9 @@ pub(crate) struct Policies(HashMap<i64, Version>);
 impl Policies {
     /// The calculation of a charge in words, and the clause it rests on.
     pub fn formula(&self, charge: &Charge) -> (String, String) {
+        if let Some(detail) = &charge.detail {
+            return explain::detail(detail);
+        }
         let known = charge.basis.as_ref().and_then(|basis| Some((basis, self.0.get(&basis.version)?)));
         match known {
             Some((basis, v)) => {

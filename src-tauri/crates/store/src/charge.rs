@@ -1,6 +1,8 @@
 //! Bill runs, charges and what lowers them without money.
 
 use crate::act::Act;
+use crate::bill_run::BillRun;
+use crate::detail::ChargeDetail;
 use crate::projection::{Because, ChargeKey};
 use crate::{Reading, Result, StoreError, fact, form};
 use chrono::NaiveDate;
@@ -8,7 +10,7 @@ use rusqlite::Row;
 use rusqlite::types::Value;
 use rust_decimal::Decimal;
 use std::fmt::Write;
-use zhangfang_domain::bill_run::Standing;
+use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::tariff::Segment;
 use zhangfang_domain::{Fen, Month, Months};
 
@@ -42,8 +44,10 @@ pub struct NewCharge {
     pub fen: Fen,
     /// The run that made it.
     pub run: Option<i64>,
-    /// How the amount came about; none for opening balances.
+    /// How the amount came about by a tariff; none for opening balances and what `detail` prices alone.
     pub basis: Option<ChargeBasis>,
+    /// What a tariff version alone does not say of the amount.
+    pub detail: Option<ChargeDetail>,
     /// A remark printed with it.
     pub note: Option<String>,
     /// How often the same home, item and period was charged and reversed before.
@@ -75,8 +79,10 @@ pub struct Charge {
     pub open: Fen,
     /// The run that made it.
     pub run: Option<i64>,
-    /// How the amount came about.
+    /// How the amount came about by a tariff.
     pub basis: Option<ChargeBasis>,
+    /// What a tariff version alone does not say of the amount.
+    pub detail: Option<ChargeDetail>,
     /// Remark.
     pub note: Option<String>,
     /// Business date of the act that posted it.
@@ -84,6 +90,12 @@ pub struct Charge {
 }
 
 impl Charge {
+    /// Whether it was taken over from other books when this one began.
+    #[must_use]
+    pub const fn is_opening(&self) -> bool {
+        self.basis.is_none() && self.detail.is_none()
+    }
+
     pub(crate) fn key(&self) -> ChargeKey {
         ChargeKey {
             charge: self.id,
@@ -97,33 +109,14 @@ impl Charge {
     }
 }
 
-/// A bill run as posted.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct BillRun {
-    /// Its id.
-    pub id: i64,
-    /// The act that posted it.
-    pub act: i64,
-    /// First month, `yyyymm`.
-    pub from_month: i64,
-    /// Last month, `yyyymm`.
-    pub to_month: i64,
-    /// Charges posted.
-    pub charges: i64,
-    /// Homes charged.
-    pub homes: i64,
-    /// Sum in fen.
-    pub fen: i64,
-    /// Business date.
-    pub biz_date: NaiveDate,
-    /// The act that reversed it.
-    pub reversed_by: Option<i64>,
-}
+/// Stands for the tariff version of a charge that its detail prices alone; opening balances have none at all.
+const PRICED_BY_DETAIL: i64 = 0;
 
 const CHARGE_COLUMNS: &str = "SELECT c.id, c.account_id, c.home_id, h.building_id, c.item_id, c.period, c.period_to,
   c.due, c.fen, coalesce((SELECT o.open_fen FROM open_item o WHERE o.home_id = c.home_id AND o.due = c.due AND o.charge_id = c.id), 0),
-  c.run_id, c.version_id, c.quantity_e4, c.unit_price_e6, c.segments, c.note, t.biz_date, c.act
-  FROM charge c JOIN home h ON h.id = c.home_id JOIN act t ON t.seq = c.act";
+  c.run_id, c.version_id, c.quantity_e4, c.unit_price_e6, c.segments, c.note, t.biz_date, c.act, d.detail
+  FROM charge c JOIN home h ON h.id = c.home_id JOIN act t ON t.seq = c.act
+  LEFT JOIN charge_detail d ON d.charge_id = c.id";
 
 /// Every period with a charge, by one seek each: the totals hold a row for each building and item.
 pub(crate) const CHARGED_PERIODS: &str = "WITH RECURSIVE charged(period) AS (SELECT min(period) FROM period_total UNION ALL
@@ -137,14 +130,16 @@ fn charge_of(r: &Row<'_>) -> Result<Charge> {
     let months = form::months(r.get(5)?, r.get(6)?).ok_or_else(unreadable)?;
     let basis =
         match (r.get::<_, Option<i64>>(11)?, r.get::<_, Option<i64>>(12)?, r.get::<_, Option<i64>>(13)?) {
-            (Some(version), Some(quantity), Some(price)) => Some(ChargeBasis {
-                version,
-                quantity: form::decimal(quantity, 4),
-                segments: match r.get::<_, Option<String>>(14)? {
-                    Some(text) => segments_from_text(&text).ok_or_else(unreadable)?,
-                    None => vec![Segment { months, version, unit_price: form::decimal(price, 6) }],
-                },
-            }),
+            (Some(version), Some(quantity), Some(price)) if version != PRICED_BY_DETAIL => {
+                Some(ChargeBasis {
+                    version,
+                    quantity: form::decimal(quantity, 4),
+                    segments: match r.get::<_, Option<String>>(14)? {
+                        Some(text) => segments_from_text(&text).ok_or_else(unreadable)?,
+                        None => vec![Segment { months, version, unit_price: form::decimal(price, 6) }],
+                    },
+                })
+            }
             _ => None,
         };
     Ok(Charge {
@@ -160,6 +155,7 @@ fn charge_of(r: &Row<'_>) -> Result<Charge> {
         open: Fen(r.get(9)?),
         run: r.get(10)?,
         basis,
+        detail: r.get::<_, Option<String>>(18)?.map(|t| serde_json::from_str(&t)).transpose()?,
         note: r.get(15)?,
         posted: form::date(r.get(16)?).ok_or_else(unreadable)?,
     })
@@ -193,19 +189,6 @@ fn segments_from_text(text: &str) -> Option<Vec<Segment>> {
 }
 
 impl Act<'_> {
-    /// Posts a bill run's own row. The sums are known before its charges are posted.
-    ///
-    /// # Errors
-    /// Database errors.
-    pub fn post_bill_run(&mut self, months: Months, charges: i64, homes: i64, sum: Fen) -> Result<i64> {
-        let numbers = [months.from.yyyymm().into(), months.to.yyyymm().into(), charges, homes, sum.0]
-            .map(Value::Integer);
-        self.note("months", months.to_string());
-        self.note("charges", charges);
-        self.note("fen", sum.0);
-        self.post(&fact::BILL_RUN, &numbers)
-    }
-
     /// Posts a charge; it stands open in full.
     ///
     /// # Errors
@@ -214,7 +197,8 @@ impl Act<'_> {
     pub fn post_charge(&mut self, new: &NewCharge) -> Result<i64> {
         let number = |n: Option<i64>| n.map_or(Value::Null, Value::Integer);
         let text = |t: Option<String>| t.map_or(Value::Null, Value::Text);
-        let (mut version, mut quantity, mut price, mut segments) = (None, None, None, None);
+        let (mut quantity, mut price, mut segments) = (None, None, None);
+        let mut version = new.detail.as_ref().map(|_| PRICED_BY_DETAIL);
         if let Some(basis) = &new.basis {
             let fit = |what, value: Decimal, places| {
                 form::scaled(value, places)
@@ -253,41 +237,62 @@ impl Act<'_> {
             due: form::day(new.due),
         };
         self.open_charge(&key, new.fen.0)?;
+        if let Some(detail) = &new.detail {
+            self.post_detail(id, detail)?;
+        }
         Ok(id)
     }
 
-    /// Takes a charge back in full; nothing may have been paid on it.
+    /// Lowers what is owed on a charge without money (raises it again with a negative amount), by `kind`.
+    ///
+    /// # Errors
+    /// [`StoreError::Identity`] when less is open than is to be lowered; database errors.
+    pub fn adjust_charge(&mut self, charge: &Charge, kind: Kind, fen: Fen, reason: &str) -> Result<()> {
+        let values = [
+            Value::Integer(charge.id),
+            Value::Integer(charge.account),
+            Value::Integer(charge.home),
+            Value::Text(kind.code().to_owned()),
+            Value::Integer(fen.0),
+            Value::Text(reason.to_owned()),
+        ];
+        self.post(&fact::ADJUSTMENT, &values)?;
+        self.settle_charge(&charge.key(), fen.0, Because::Adjusted)
+    }
+
+    /// Takes a charge back in full, with every discount on it; nothing may have been paid on it.
     ///
     /// # Errors
     /// [`StoreError::Identity`] when part of it is settled; database errors.
     pub fn reverse_charge(&mut self, charge: &Charge, reason: &str) -> Result<()> {
-        self.post(
-            &fact::ADJUSTMENT,
-            &[
-                Value::Integer(charge.id),
-                Value::Integer(charge.account),
-                Value::Integer(charge.home),
-                Value::Text("reversal".into()),
-                Value::Integer(charge.fen.0),
-                Value::Text(reason.to_owned()),
-            ],
-        )?;
-        self.settle_charge(&charge.key(), charge.fen.0, Because::Adjusted)
-    }
-
-    /// Records that a run is taken back by this act.
-    ///
-    /// # Errors
-    /// Database errors, also when it was taken back before.
-    pub fn post_bill_run_reversal(&mut self, run: &BillRun, reason: &str) -> Result<()> {
-        self.reverses(run.act);
-        self.note("run", run.id);
-        self.post(&fact::BILL_RUN_REVERSAL, &[Value::Integer(run.id), Value::Text(reason.to_owned())])?;
-        Ok(())
+        for (kind, fen) in self.reading().adjustments_of(charge.id)? {
+            self.adjust_charge(charge, kind, -fen, reason)?;
+        }
+        self.adjust_charge(charge, Kind::Reversal, charge.fen, reason)
     }
 }
 
 impl Reading<'_> {
+    /// What lowers a charge without money now, by kind; kinds that were taken back whole are left out.
+    ///
+    /// # Errors
+    /// Database errors, [`StoreError::Damaged`] for a kind this program does not know.
+    pub fn adjustments_of(self, charge: i64) -> Result<Vec<(Kind, Fen)>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT kind, sum(fen) FROM adjustment WHERE charge_id = ? GROUP BY kind HAVING sum(fen) <> 0 ORDER BY min(id)",
+        )?;
+        let mut rows = statement.query([charge])?;
+        let mut sums = Vec::new();
+        while let Some(r) = rows.next()? {
+            let code: String = r.get(0)?;
+            let kind = Kind::from_code(&code).ok_or_else(|| StoreError::Damaged {
+                detail: format!("adjustment of unknown kind {code}"),
+            })?;
+            sums.push((kind, Fen(r.get(1)?)));
+        }
+        Ok(sums)
+    }
+
     fn charges_where(self, condition: &str, parameters: impl rusqlite::Params) -> Result<Vec<Charge>> {
         let mut statement = self.0.prepare_cached(&format!("{CHARGE_COLUMNS} WHERE {condition}"))?;
         let mut rows = statement.query(parameters)?;
@@ -363,36 +368,6 @@ impl Reading<'_> {
         )
     }
 
-    /// What stands for all homes in any of these months, reversed or not.
-    ///
-    /// # Errors
-    /// Database errors.
-    pub fn standing_charges(self, months: Months) -> Result<Vec<Standing>> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT c.home_id, c.item_id, c.period, c.period_to, c.fen, c.quantity_e4, c.unit_price_e6, c.rev,
-               EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal')
-             FROM charge c WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?3 AND c.version_id IS NOT NULL",
-        )?;
-        // A year is the longest cycle, so nothing that starts earlier can reach into these months.
-        let earliest = months.from.plus(-11).yyyymm();
-        let mut rows = statement.query((earliest, months.to.yyyymm(), months.from.yyyymm()))?;
-        let mut standing = Vec::new();
-        while let Some(r) = rows.next()? {
-            let unreadable = || StoreError::Damaged { detail: "charge with an unreadable month".into() };
-            standing.push(Standing {
-                home: r.get(0)?,
-                item: r.get(1)?,
-                months: form::months(r.get(2)?, r.get(3)?).ok_or_else(unreadable)?,
-                fen: Fen(r.get(4)?),
-                quantity: form::decimal(r.get(5)?, 4),
-                unit_price: form::decimal(r.get(6)?, 6),
-                rev: r.get(7)?,
-                reversed: r.get(8)?,
-            });
-        }
-        Ok(standing)
-    }
-
     /// The revision number the next charge of a home, item and first month takes.
     ///
     /// # Errors
@@ -401,31 +376,6 @@ impl Reading<'_> {
         let sql =
             "SELECT coalesce(max(rev) + 1, 0) FROM charge WHERE period = ? AND home_id = ? AND item_id = ?";
         Ok(self.0.prepare_cached(sql)?.query_row((from.yyyymm(), home, item), |r| r.get(0))?)
-    }
-
-    /// Bill runs, newest first.
-    ///
-    /// # Errors
-    /// Database errors.
-    pub fn bill_runs(self) -> Result<Vec<BillRun>> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT r.id, r.act, r.from_month, r.to_month, r.charges, r.homes, r.fen, a.biz_date, v.act
-             FROM bill_run r JOIN act a ON a.seq = r.act LEFT JOIN bill_run_reversal v ON v.run_id = r.id ORDER BY r.id DESC",
-        )?;
-        let rows = statement.query_map([], |r| {
-            Ok(BillRun {
-                id: r.get(0)?,
-                act: r.get(1)?,
-                from_month: r.get(2)?,
-                to_month: r.get(3)?,
-                charges: r.get(4)?,
-                homes: r.get(5)?,
-                fen: r.get(6)?,
-                biz_date: form::date(r.get(7)?).unwrap_or_default(),
-                reversed_by: r.get(8)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Prepaid money drawn to a charge, net of what was taken back.

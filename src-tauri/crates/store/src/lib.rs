@@ -7,10 +7,13 @@
 //! This crate stores numbers and texts; it never makes a sentence for a person.
 
 pub mod act;
+pub mod approval;
 pub mod arrears;
 pub mod backup;
+pub mod bill_run;
 pub mod book;
 pub mod charge;
+pub mod detail;
 pub mod document;
 mod edited;
 pub mod entry;
@@ -22,8 +25,10 @@ pub mod projection;
 pub mod rate;
 mod reading;
 pub mod receipt;
+pub mod refund;
 pub mod register;
 pub mod setting;
+pub mod staff;
 pub mod statement;
 pub mod tariff;
 pub mod verify;

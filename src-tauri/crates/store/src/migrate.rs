@@ -15,8 +15,10 @@ pub(crate) struct Migration {
 }
 
 /// Every released step, in order, never changed after release.
-pub(crate) const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "book", sql: include_str!("../migrations/0001_book.sql") }];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "book", sql: include_str!("../migrations/0001_book.sql") },
+    Migration { number: 2, name: "money", sql: include_str!("../migrations/0002_money.sql") },
+];
 
 impl Migration {
     fn checksum(&self) -> String {
@@ -106,10 +108,12 @@ mod tests {
     use super::*;
     use crate::Book;
 
-    const NEXT: &[Migration] = &[
-        MIGRATIONS[0],
-        Migration { number: 2, name: "next", sql: "CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT;" },
-    ];
+    const LAST: i64 = MIGRATIONS.len() as i64;
+
+    /// What this program knows and one step more.
+    fn and(name: &'static str, sql: &'static str) -> Vec<Migration> {
+        [MIGRATIONS, &[Migration { number: LAST + 1, name, sql }]].concat()
+    }
 
     fn plain(path: &Path) -> Connection {
         Connection::open(path).unwrap()
@@ -121,12 +125,14 @@ mod tests {
         let path = dir.path().join("a.zfb");
         drop(Book::create(&path).unwrap());
         let mut connection = plain(&path);
-        bring_up_to_date(&mut connection, &path, NEXT).unwrap();
-        assert_eq!(schema_number(&connection).unwrap(), 2);
-        let copy = plain(&beside(&path, ".before-2"));
-        assert_eq!(schema_number(&copy).unwrap(), 1);
+        let next = and("next", "CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT;");
+        bring_up_to_date(&mut connection, &path, &next).unwrap();
+        assert_eq!(schema_number(&connection).unwrap(), LAST + 1);
+        let copy = plain(&beside(&path, &format!(".before-{}", LAST + 1)));
+        assert_eq!(schema_number(&copy).unwrap(), LAST);
         drop(connection);
-        assert!(matches!(Book::open(&path), Err(StoreError::Newer { found: 2, known: 1 })));
+        let Err(StoreError::Newer { found, known }) = Book::open(&path) else { panic!("opened") };
+        assert_eq!((found, known), (LAST + 1, LAST));
     }
 
     #[test]
@@ -134,12 +140,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("a.zfb");
         drop(Book::create(&path).unwrap());
-        let broken = &[
-            MIGRATIONS[0],
-            Migration { number: 2, name: "x", sql: "CREATE TABLE y(a INTEGER) STRICT; NONSENSE;" },
-        ];
+        let broken = and("x", "CREATE TABLE y(a INTEGER) STRICT; NONSENSE;");
         let mut connection = plain(&path);
-        assert!(bring_up_to_date(&mut connection, &path, broken).is_err());
+        assert!(bring_up_to_date(&mut connection, &path, &broken).is_err());
         drop(connection);
         assert!(Book::open(&path).is_ok());
     }

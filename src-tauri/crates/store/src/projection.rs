@@ -171,6 +171,8 @@ const CHARGE_OFF: &str = "SELECT c.fen
 const PAYMENT_OFF: &str = "SELECT p.fen
   + coalesce((SELECT sum(r.fen) FROM payment r WHERE r.receipt_id = p.receipt_id AND r.reverses = p.id), 0)
   - coalesce((SELECT sum(fen) FROM allocation WHERE payment_id = p.id), 0)
+  - coalesce((SELECT sum(fen) FROM refund WHERE payment_id = p.id), 0)
+  - coalesce((SELECT sum(fen) FROM carry WHERE from_payment = p.id), 0)
   - coalesce((SELECT fen FROM prepaid x WHERE x.account_id = p.account_id AND x.payment_id = p.id), 0)
   FROM payment p WHERE p.id = ?";
 
@@ -203,14 +205,14 @@ pub(crate) const PROJECTIONS: [(&str, &str, &str); 4] = [
     (
         "prepaid",
         "account_id,payment_id,home_id,fen",
-        "SELECT p.account_id, p.id, p.home_id,
-           p.fen + coalesce((SELECT sum(r.fen) FROM payment r WHERE r.receipt_id = p.receipt_id AND r.reverses = p.id), 0)
-           - coalesce(l.fen, 0) AS fen
-         FROM payment p LEFT JOIN (SELECT payment_id, sum(fen) fen FROM allocation GROUP BY payment_id) l
-           ON l.payment_id = p.id
-         WHERE p.reverses IS NULL AND p.fen
-           + coalesce((SELECT sum(r.fen) FROM payment r WHERE r.receipt_id = p.receipt_id AND r.reverses = p.id), 0)
-           - coalesce(l.fen, 0) <> 0",
+        "SELECT account_id, id, home_id, fen FROM (SELECT p.account_id, p.id, p.home_id,
+             p.fen + coalesce((SELECT sum(r.fen) FROM payment r WHERE r.receipt_id = p.receipt_id AND r.reverses = p.id), 0)
+             - coalesce(l.fen, 0) - coalesce(b.fen, 0) - coalesce(k.fen, 0) AS fen
+           FROM payment p
+           LEFT JOIN (SELECT payment_id, sum(fen) fen FROM allocation GROUP BY payment_id) l ON l.payment_id = p.id
+           LEFT JOIN (SELECT payment_id, sum(fen) fen FROM refund GROUP BY payment_id) b ON b.payment_id = p.id
+           LEFT JOIN (SELECT from_payment, sum(fen) fen FROM carry GROUP BY from_payment) k ON k.from_payment = p.id
+           WHERE p.reverses IS NULL) WHERE fen <> 0",
     ),
 ];
 

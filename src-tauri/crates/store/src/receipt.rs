@@ -308,7 +308,7 @@ impl Reading<'_> {
         Ok(statement.query_map([receipt], payment_of)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn payment(self, id: i64) -> Result<Payment> {
+    pub(crate) fn payment(self, id: i64) -> Result<Payment> {
         Ok(self.0.prepare_cached(&format!("{PAYMENT_COLUMNS} WHERE id = ?"))?.query_row([id], payment_of)?)
     }
 

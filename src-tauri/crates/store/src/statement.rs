@@ -5,6 +5,7 @@ use crate::{Reading, Result, StoreError, form};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use zhangfang_domain::Fen;
+use zhangfang_domain::adjustment::Kind;
 
 /// What a line of a statement is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub enum StatementKind {
     Adjustment {
         /// The charge.
         charge: i64,
-        /// `reversal`, …
-        kind: String,
+        /// Which kind.
+        kind: Kind,
         /// Why.
         reason: String,
     },
@@ -36,6 +37,16 @@ pub enum StatementKind {
         receipt: i64,
         /// Why.
         reason: String,
+    },
+    /// Prepaid money given back, or a wrong refund taken back.
+    Refund {
+        /// Code of the method.
+        method: String,
+    },
+    /// Prepaid money carried to another account (owed more) or from one (owed less).
+    Carried {
+        /// The written agreement.
+        agreement: String,
     },
 }
 
@@ -80,12 +91,13 @@ impl Reading<'_> {
         let charges = self.charges_of_home(home)?;
         let mut lines = Vec::new();
         for charge in &charges {
-            let date = if charge.basis.is_none() { charge.due.min(charge.posted) } else { charge.posted };
+            let date = if charge.is_opening() { charge.due.min(charge.posted) } else { charge.posted };
             let kind = StatementKind::Charge { charge: charge.id };
             lines.push(StatementLine { date, act: charge.act, kind, fen: charge.fen, balance: Fen::ZERO });
         }
         self.adjustment_lines(&charges, &mut lines)?;
         self.payment_lines(home, &mut lines)?;
+        self.money_back_lines(home, &mut lines)?;
         lines.retain(|l| l.date <= as_of);
         // Lines of one act keep the order of the charges.
         lines.sort_by_key(|l| (l.date, l.act));
@@ -107,7 +119,11 @@ impl Reading<'_> {
                 lines.push(StatementLine {
                     date: stored_date(r.get(3)?)?,
                     act: r.get(4)?,
-                    kind: StatementKind::Adjustment { charge, kind: r.get(0)?, reason: r.get(2)? },
+                    kind: StatementKind::Adjustment {
+                        charge,
+                        kind: known_kind(&r.get::<_, String>(0)?)?,
+                        reason: r.get(2)?,
+                    },
                     fen: Fen(-r.get::<_, i64>(1)?),
                     balance: Fen::ZERO,
                 });
@@ -120,7 +136,8 @@ impl Reading<'_> {
         let mut statement = self.0.prepare_cached(
             "SELECT p.act, t.biz_date, p.fen, r.number, r.method, v.reason, p.reverses IS NOT NULL
              FROM payment p JOIN act t ON t.seq = p.act JOIN receipt r ON r.id = p.receipt_id
-             LEFT JOIN receipt_void v ON v.receipt_id = r.id WHERE p.home_id = ?",
+             LEFT JOIN receipt_void v ON v.receipt_id = r.id
+             WHERE p.home_id = ? AND NOT EXISTS (SELECT 1 FROM carry k WHERE k.to_payment = p.id)",
         )?;
         let mut rows = statement.query([home])?;
         while let Some(r) = rows.next()? {
@@ -141,6 +158,35 @@ impl Reading<'_> {
         }
         Ok(())
     }
+}
+
+impl Reading<'_> {
+    fn money_back_lines(self, home: i64, lines: &mut Vec<StatementLine>) -> Result<()> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT b.act, t.biz_date, b.fen, b.method, NULL FROM refund b JOIN act t ON t.seq = b.act WHERE b.home_id = ?1
+             UNION ALL SELECT k.act, t.biz_date, k.fen, NULL, k.agreement FROM carry k JOIN act t ON t.seq = k.act
+               JOIN payment p ON p.id = k.from_payment WHERE p.home_id = ?1
+             UNION ALL SELECT k.act, t.biz_date, -k.fen, NULL, k.agreement FROM carry k JOIN act t ON t.seq = k.act
+               JOIN payment p ON p.id = k.to_payment WHERE p.home_id = ?1",
+        )?;
+        let mut rows = statement.query([home])?;
+        while let Some(r) = rows.next()? {
+            let kind = match r.get::<_, Option<String>>(3)? {
+                Some(method) => StatementKind::Refund { method },
+                None => {
+                    StatementKind::Carried { agreement: r.get::<_, Option<String>>(4)?.unwrap_or_default() }
+                }
+            };
+            let (date, fen) = (stored_date(r.get(1)?)?, Fen(r.get(2)?));
+            lines.push(StatementLine { date, act: r.get(0)?, kind, fen, balance: Fen::ZERO });
+        }
+        Ok(())
+    }
+}
+
+fn known_kind(code: &str) -> Result<Kind> {
+    let unknown = || StoreError::Damaged { detail: format!("adjustment of unknown kind {code}") };
+    Kind::from_code(code).ok_or_else(unknown)
 }
 
 fn stored_date(day: i64) -> Result<NaiveDate> {

@@ -192,6 +192,7 @@ impl Audit {
             fen: Fen(1 + self.dice.below(90_000) as i64),
             run: None,
             basis: None,
+            detail: None,
             note: Some("接管时欠费".into()),
             rev,
         };

@@ -6,6 +6,7 @@ pub mod book;
 pub mod day;
 pub mod disclosure;
 pub mod dunning;
+pub mod form;
 pub mod notice;
 pub mod office;
 pub mod receipt;
@@ -42,6 +43,8 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Disclosure(verb) => disclosure::run(&common, verb),
         Noun::Notice(verb) => notice::run(&common, verb),
         Noun::Dunning(verb) => dunning::run(&common, verb),
+        Noun::Form(verb) => form::run(&common, verb),
+        Noun::Staff(verb) => form::run_staff(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
     }
 }

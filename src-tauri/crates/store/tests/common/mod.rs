@@ -155,6 +155,7 @@ pub fn charge(home: &Home, item: &Item, month: Month, run: i64, rev: i64) -> New
             quantity: priced.quantity,
             segments: priced.segments,
         }),
+        detail: None,
         note: None,
         rev,
     }

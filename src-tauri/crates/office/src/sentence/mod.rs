@@ -1,5 +1,7 @@
 //! The one place where refusals and errors become Chinese sentences: what it is about, and the way out.
 
+mod form;
+
 use crate::{OfficeError, Refusal, StoreError};
 use zhangfang_documents::DocumentError;
 use zhangfang_domain::bill_run::Obstacle;
@@ -118,6 +120,7 @@ fn of_refusal(refusal: &Refusal) -> String {
             format!("办公室资料缺少：{}。请先用 office set 填好，再打印这份文件。", fields.join("、"))
         }
         Refusal::NobodyConcerned => "没有符合条件的住户，没有生成文件。".to_owned(),
+        Refusal::Form(refusal) => form::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。"),
     }
 }

@@ -1,0 +1,236 @@
+//! `form` and `staff`: what needs an approval, and who may give it.
+
+use super::amount;
+use crate::answer::{Answer, cells, columns};
+use crate::arguments::Common;
+use clap::{Subcommand, ValueEnum};
+use serde_json::{Value, json};
+use zhangfang_domain::approval::{Limits, Role};
+use zhangfang_office::Result;
+use zhangfang_office::form::{Decision, Form, FormKind};
+
+/// Verbs of `form`.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// 列出审批单
+    List {
+        /// 只列待审批的
+        #[arg(long)]
+        pending: bool,
+    },
+    /// 查看一张审批单
+    Show {
+        /// 单号，如 JM-202512-00001
+        #[arg(value_name = "单号")]
+        number: String,
+    },
+    /// 批准；批准人不能是申请人
+    Approve {
+        /// 单号
+        #[arg(value_name = "单号")]
+        number: String,
+        /// 意见
+        #[arg(long, default_value = "同意", value_name = "意见")]
+        note: String,
+    },
+    /// 驳回
+    Refuse {
+        /// 单号
+        #[arg(value_name = "单号")]
+        number: String,
+        /// 原因
+        #[arg(long, value_name = "原因")]
+        reason: String,
+    },
+    /// 申请人撤回
+    Withdraw {
+        /// 单号
+        #[arg(value_name = "单号")]
+        number: String,
+    },
+    /// 查看或设置各岗位的审批额度
+    Limits {
+        /// 客服主管额度
+        #[arg(long, value_name = "元")]
+        supervisor: Option<String>,
+        /// 项目经理额度，超出的由公司审批
+        #[arg(long, value_name = "元")]
+        manager: Option<String>,
+    },
+}
+
+/// Verbs of `staff`.
+#[derive(Debug, Subcommand)]
+pub enum StaffVerb {
+    /// 登记人员或调整岗位
+    Add {
+        /// 姓名
+        #[arg(value_name = "姓名")]
+        name: String,
+        /// 岗位
+        #[arg(long, value_enum, value_name = "岗位")]
+        role: RoleArg,
+    },
+    /// 人员离岗
+    Leave {
+        /// 姓名
+        #[arg(value_name = "姓名")]
+        name: String,
+    },
+    /// 列出人员
+    List,
+}
+
+/// 岗位
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum RoleArg {
+    /// 前台客服
+    Clerk,
+    /// 楼栋管家
+    Steward,
+    /// 出纳
+    Cashier,
+    /// 客服主管
+    Supervisor,
+    /// 项目经理
+    Manager,
+    /// 公司
+    Company,
+}
+
+impl From<RoleArg> for Role {
+    fn from(role: RoleArg) -> Self {
+        match role {
+            RoleArg::Clerk => Self::Clerk,
+            RoleArg::Steward => Self::Steward,
+            RoleArg::Cashier => Self::Cashier,
+            RoleArg::Supervisor => Self::Supervisor,
+            RoleArg::Manager => Self::Manager,
+            RoleArg::Company => Self::Company,
+        }
+    }
+}
+
+/// Runs a verb of `form`.
+pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
+    match verb {
+        Verb::List { pending } => list(common, pending),
+        Verb::Show { number } => {
+            let form = common.look()?.form(&number)?;
+            Ok(Answer::new(text(&form), &shown(&form)))
+        }
+        Verb::Approve { number, note } => decide(common, &number, Decision::Approve, &note),
+        Verb::Refuse { number, reason } => decide(common, &number, Decision::Refuse, &reason),
+        Verb::Withdraw { number } => decide(common, &number, Decision::Withdraw, ""),
+        Verb::Limits { supervisor, manager } => limits(common, supervisor, manager),
+    }
+}
+
+fn decide(common: &Common, number: &str, decision: Decision, note: &str) -> Result<Answer> {
+    let mut office = common.open()?;
+    office.decide(number, decision, note, &common.occasion())?;
+    let form = office.form(number)?;
+    Ok(Answer::new(text(&form), &shown(&form)))
+}
+
+fn limits(common: &Common, supervisor: Option<String>, manager: Option<String>) -> Result<Answer> {
+    let mut limits = common.look()?.approval_limits()?;
+    if supervisor.is_some() || manager.is_some() {
+        let given = |text: Option<String>| text.as_deref().map(amount).transpose();
+        let (old, supervisor, manager) = (limits, given(supervisor)?, given(manager)?);
+        limits = Limits {
+            supervisor: supervisor.unwrap_or(old.supervisor),
+            manager: manager.unwrap_or(old.manager),
+        };
+        common.open()?.set_approval_limits(limits, &common.occasion())?;
+    }
+    let text = format!(
+        "客服主管 {} 元以内，项目经理 {} 元以内，超出由公司审批。",
+        limits.supervisor, limits.manager
+    );
+    Ok(Answer::new(
+        text,
+        &json!({ "supervisor": limits.supervisor.plain(), "manager": limits.manager.plain() }),
+    ))
+}
+
+fn title(form: &Form) -> &str {
+    FormKind::from_code(&form.kind).map_or("", FormKind::label)
+}
+
+fn state(form: &Form) -> &'static str {
+    match form.verdict.as_ref().map(|v| v.word.as_str()) {
+        None => "待审批",
+        Some("approved") if form.effect.is_some() => "已批准，已办理",
+        Some("approved") => "已批准，待办理",
+        Some("withdrawn") => "已撤回",
+        Some(_) => "已驳回",
+    }
+}
+
+fn text(form: &Form) -> String {
+    let mut text = format!(
+        "{} {}  {} 元  {}\n申请 {} {}：{}",
+        title(form),
+        form.number,
+        form.fen,
+        state(form),
+        form.filed,
+        form.applicant,
+        form.reason
+    );
+    if let Some(v) = &form.verdict {
+        let role = Role::from_code(&v.role).map_or("", Role::label);
+        text += &format!("\n审批 {} {role}{}：{}", v.on, v.by, v.note);
+    }
+    text
+}
+
+fn shown(form: &Form) -> Value {
+    json!({
+        "number": form.number, "kind": form.kind, "amount": form.fen.plain(), "applicant": form.applicant,
+        "filed": form.filed, "reason": form.reason, "state": state(form), "done": form.effect.is_some(),
+        "verdict": form.verdict.as_ref().map(|v| json!({ "word": v.word, "by": v.by, "role": v.role, "on": v.on, "note": v.note })),
+    })
+}
+
+fn list(common: &Common, pending: bool) -> Result<Answer> {
+    let mut forms = common.look()?.forms(None)?;
+    forms.retain(|f| !pending || f.verdict.is_none());
+    let rows: Vec<Vec<String>> = forms
+        .iter()
+        .map(|f| cells([&f.number, &title(f), &f.filed, &f.applicant, &f.fen, &state(f)]))
+        .collect();
+    let json: Vec<Value> = forms.iter().map(shown).collect();
+    if rows.is_empty() {
+        return Ok(Answer::new("没有审批单。", &json));
+    }
+    Ok(Answer::new(columns(&["单号", "种类", "日期", "申请人", "金额", "状态"], &rows, &[4]), &json))
+}
+
+/// Runs a verb of `staff`.
+pub fn run_staff(common: &Common, verb: StaffVerb) -> Result<Answer> {
+    match verb {
+        StaffVerb::Add { name, role } => {
+            let role = Role::from(role);
+            common.open()?.name_staff(&name, role, &common.occasion())?;
+            let text = format!("{name} 已登记为{}。", role.label());
+            Ok(Answer::new(text, &json!({ "name": name, "role": role.code() })))
+        }
+        StaffVerb::Leave { name } => {
+            common.open()?.staff_leaves(&name, &common.occasion())?;
+            Ok(Answer::new(format!("{name} 已离岗，以前经办的记录保留。"), &json!({ "name": name })))
+        }
+        StaffVerb::List => {
+            let staff = common.look()?.staff()?;
+            let rows: Vec<Vec<String>> = staff.iter().map(|m| cells([&m.name, &m.role().label()])).collect();
+            if rows.is_empty() {
+                return Ok(Answer::new(
+                    "还没有登记人员。请先登记项目经理：staff add 姓名 --role manager",
+                    &staff,
+                ));
+            }
+            Ok(Answer::new(columns(&["姓名", "岗位"], &rows, &[]), &staff))
+        }
+    }
+}

@@ -1,0 +1,73 @@
+-- Money in full: parts of months, discounts that can be taken back, forms that need an approval, refunds.
+-- Tables ending in `seal` only grow; each has its two triggers behind it.
+
+-- Adjustments become signed: a negative one takes back what an earlier one of its kind lowered.
+CREATE TABLE adjustment_signed(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, charge_id INTEGER NOT NULL REFERENCES charge(id),
+  account_id INTEGER NOT NULL, home_id INTEGER NOT NULL, kind TEXT NOT NULL, fen INTEGER NOT NULL CHECK(fen <> 0),
+  reason TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+INSERT INTO adjustment_signed SELECT * FROM adjustment;
+DROP TABLE adjustment;
+ALTER TABLE adjustment_signed RENAME TO adjustment;
+CREATE INDEX adjustment_charge ON adjustment(charge_id);
+CREATE INDEX adjustment_act ON adjustment(act);
+CREATE TRIGGER adjustment_no_update BEFORE UPDATE ON adjustment BEGIN SELECT RAISE(ABORT, 'posted rows of adjustment only grow'); END;
+CREATE TRIGGER adjustment_no_delete BEFORE DELETE ON adjustment BEGIN SELECT RAISE(ABORT, 'posted rows of adjustment only grow'); END;
+
+-- Charges ---------------------------------------------------------------------------------------------------
+-- How a charge came about when a tariff version alone does not say it (a part of a month, a meter, a share …), as JSON.
+-- A charge with `version_id` 0 is priced by its detail; one without a version is an opening balance.
+CREATE TABLE charge_detail(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, charge_id INTEGER NOT NULL UNIQUE REFERENCES charge(id),
+  source TEXT NOT NULL, detail TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER charge_detail_no_update BEFORE UPDATE ON charge_detail BEGIN SELECT RAISE(ABORT, 'posted rows of charge_detail only grow'); END;
+CREATE TRIGGER charge_detail_no_delete BEFORE DELETE ON charge_detail BEGIN SELECT RAISE(ABORT, 'posted rows of charge_detail only grow'); END;
+
+-- Forms and approvals: who asks, who allows, what was done on it --------------------------------------------
+CREATE TABLE form(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, document_id INTEGER NOT NULL UNIQUE REFERENCES document(id),
+  kind TEXT NOT NULL, home_id INTEGER, account_id INTEGER, fen INTEGER NOT NULL, reason TEXT NOT NULL,
+  terms TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX form_act ON form(act);
+CREATE TRIGGER form_no_update BEFORE UPDATE ON form BEGIN SELECT RAISE(ABORT, 'posted rows of form only grow'); END;
+CREATE TRIGGER form_no_delete BEFORE DELETE ON form BEGIN SELECT RAISE(ABORT, 'posted rows of form only grow'); END;
+CREATE TABLE form_verdict(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, form_id INTEGER NOT NULL UNIQUE REFERENCES form(id),
+  verdict TEXT NOT NULL, role TEXT NOT NULL, note TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER form_verdict_no_update BEFORE UPDATE ON form_verdict BEGIN SELECT RAISE(ABORT, 'posted rows of form_verdict only grow'); END;
+CREATE TRIGGER form_verdict_no_delete BEFORE DELETE ON form_verdict BEGIN SELECT RAISE(ABORT, 'posted rows of form_verdict only grow'); END;
+-- The act that did what an approved form allows.
+CREATE TABLE form_effect(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, form_id INTEGER NOT NULL UNIQUE REFERENCES form(id), seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER form_effect_no_update BEFORE UPDATE ON form_effect BEGIN SELECT RAISE(ABORT, 'posted rows of form_effect only grow'); END;
+CREATE TRIGGER form_effect_no_delete BEFORE DELETE ON form_effect BEGIN SELECT RAISE(ABORT, 'posted rows of form_effect only grow'); END;
+-- Who works here and what they may approve; edited in place.
+CREATE TABLE staff(name TEXT PRIMARY KEY, role TEXT NOT NULL, left_act INTEGER) STRICT, WITHOUT ROWID;
+
+-- Money back and money carried over -------------------------------------------------------------------------
+-- Money given back to a payer, out of what a payment has left. A wrong one is taken back by its negative.
+CREATE TABLE refund(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, payment_id INTEGER NOT NULL REFERENCES payment(id),
+  account_id INTEGER NOT NULL, home_id INTEGER NOT NULL, form_id INTEGER NOT NULL REFERENCES form(id),
+  fen INTEGER NOT NULL CHECK(fen <> 0), method TEXT NOT NULL, payee TEXT NOT NULL, reference TEXT,
+  reverses INTEGER REFERENCES refund(id), seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX refund_payment ON refund(payment_id);
+CREATE INDEX refund_home ON refund(home_id);
+CREATE INDEX refund_act ON refund(act);
+CREATE TRIGGER refund_no_update BEFORE UPDATE ON refund BEGIN SELECT RAISE(ABORT, 'posted rows of refund only grow'); END;
+CREATE TRIGGER refund_no_delete BEFORE DELETE ON refund BEGIN SELECT RAISE(ABORT, 'posted rows of refund only grow'); END;
+-- Money a payment has left, carried to another account: `to_payment` is a payment of the same receipt.
+CREATE TABLE carry(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, from_payment INTEGER NOT NULL REFERENCES payment(id),
+  to_payment INTEGER NOT NULL UNIQUE REFERENCES payment(id), fen INTEGER NOT NULL CHECK(fen > 0),
+  agreement TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX carry_from ON carry(from_payment);
+CREATE TRIGGER carry_no_update BEFORE UPDATE ON carry BEGIN SELECT RAISE(ABORT, 'posted rows of carry only grow'); END;
+CREATE TRIGGER carry_no_delete BEFORE DELETE ON carry BEGIN SELECT RAISE(ABORT, 'posted rows of carry only grow'); END;

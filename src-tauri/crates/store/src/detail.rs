@@ -1,0 +1,49 @@
+//! How a charge came about when a tariff version alone does not say it: kept with the charge, so that the
+//! amount can be explained and recomputed years later (domain section 4.10).
+
+use crate::{Act, Result, fact};
+use rusqlite::types::Value;
+use serde::{Deserialize, Serialize};
+use zhangfang_domain::Fen;
+
+/// Where the amount of a charge comes from. Codes and fields never change once a book holds them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "source", rename_all = "kebab-case")]
+pub enum ChargeDetail {
+    /// Agreed or decided in writing, not computed.
+    Agreed {
+        /// The agreement or decision in the words of the form.
+        words: String,
+    },
+}
+
+impl ChargeDetail {
+    /// The code of the source, as kept beside the detail.
+    #[must_use]
+    pub const fn source(&self) -> &'static str {
+        match self {
+            Self::Agreed { .. } => "agreed",
+        }
+    }
+
+    /// The amount that follows from the detail alone. `stated` is what the charge says, for details that do not
+    /// compute one. `None` when nothing follows.
+    #[must_use]
+    pub fn recompute(&self, stated: Fen) -> Option<Fen> {
+        match self {
+            Self::Agreed { .. } => Some(stated),
+        }
+    }
+}
+
+impl Act<'_> {
+    pub(crate) fn post_detail(&mut self, charge: i64, detail: &ChargeDetail) -> Result<()> {
+        let values = [
+            Value::Integer(charge),
+            Value::Text(detail.source().to_owned()),
+            Value::Text(serde_json::to_string(detail)?),
+        ];
+        self.post(&fact::CHARGE_DETAIL, &values)?;
+        Ok(())
+    }
+}

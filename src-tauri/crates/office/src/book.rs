@@ -1,7 +1,7 @@
 //! The book as a file: make, open, copy, bring back, check.
 
 use crate::profile::Profile;
-use crate::{Occasion, Office, Result};
+use crate::{Occasion, Office, Result, StoreError};
 use std::path::Path;
 use zhangfang_store::Book;
 use zhangfang_store::act::JournalLine;
@@ -28,11 +28,16 @@ impl Office {
         Ok(Self { book: Book::open(path)? })
     }
 
-    /// Opens a book for looking.
+    /// Opens a book for looking. A book of an earlier version is first brought up to date, as opening it for work
+    /// would do.
     ///
     /// # Errors
-    /// Of [`Book::open_read_only`].
+    /// Of [`Book::open_read_only`] and, for a book of an earlier version, of [`Book::open`].
     pub fn open_read_only(path: &Path) -> Result<Self> {
+        match Book::open_read_only(path) {
+            Err(StoreError::Older { .. }) => drop(Book::open(path)?),
+            opened => return Ok(Self { book: opened? }),
+        }
         Ok(Self { book: Book::open_read_only(path)? })
     }
 

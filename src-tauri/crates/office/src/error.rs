@@ -245,6 +245,7 @@ impl OfficeError {
                 StoreError::Exists { .. } => "file-exists",
                 StoreError::Foreign { .. } => "not-a-book",
                 StoreError::Newer { .. } => "book-newer",
+                StoreError::Older { .. } => "book-older",
                 StoreError::AlteredMigration { .. } => "book-altered",
                 StoreError::Damaged { .. } | StoreError::Identity { .. } | StoreError::Stored(_) => {
                     "book-damaged"

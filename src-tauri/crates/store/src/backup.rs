@@ -29,12 +29,12 @@ impl Book {
     }
 
     /// Replaces the book at `path` by a backup, after the backup was verified whole. The book that was there is
-    /// kept beside it as `….replaced`.
+    /// kept beside it as `….replaced`. A backup of an earlier schema stays as it is until the book is opened.
     ///
     /// # Errors
     /// Like [`Book::open`] for the backup; [`StoreError::InUse`] while another process has the book open.
     pub fn restore(path: &Path, backup: &Path) -> Result<Copied> {
-        let source = Self::open_read_only(backup)?;
+        let source = Self::open_as_it_is(backup)?;
         source.verify_quickly()?;
         let fresh = beside(path, ".restoring");
         remove_book_files(&fresh);

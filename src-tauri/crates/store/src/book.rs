@@ -59,11 +59,18 @@ impl Book {
     /// Opens a book for looking only; works beside a writer and takes no lock.
     ///
     /// # Errors
-    /// Like [`Book::open`]; an older schema is refused as damaged would be, because it cannot be migrated.
+    /// Like [`Book::open`]; [`StoreError::Older`] for an older schema, because a reader cannot migrate it.
     pub fn open_read_only(path: &Path) -> Result<Self> {
+        let book = Self::open_as_it_is(path)?;
+        migrate::check(&book.connection, migrate::MIGRATIONS).map_err(|e| e.in_file(path))?;
+        Ok(book)
+    }
+
+    /// Opens a book of this or an earlier schema for copying only; nothing else may be asked of it.
+    pub(crate) fn open_as_it_is(path: &Path) -> Result<Self> {
         inspect(path)?;
         let connection = connect(path, false).map_err(|e| e.in_file(path))?;
-        migrate::check(&connection, migrate::MIGRATIONS).map_err(|e| e.in_file(path))?;
+        migrate::check_history(&connection, migrate::MIGRATIONS).map_err(|e| e.in_file(path))?;
         Ok(Self { connection, path: path.to_owned(), writable: false, _lock: None })
     }
 

@@ -32,6 +32,14 @@ pub enum StoreError {
         /// Newest schema this program knows.
         known: i64,
     },
+    /// The book was written by an earlier version; whoever opens it for writing brings it up to date.
+    #[error("schema {found} is older than {known}")]
+    Older {
+        /// Schema number of the file.
+        found: i64,
+        /// Newest schema this program knows.
+        known: i64,
+    },
     /// A migration recorded in the book is not the one this program has.
     #[error("migration {number} has another checksum")]
     AlteredMigration {

@@ -41,16 +41,12 @@ fn schema_number(connection: &Connection) -> Result<i64> {
 
 /// Refuses books that are newer, whose history is not ours, or that are older than this program writes.
 pub(crate) fn check(connection: &Connection, migrations: &[Migration]) -> Result<()> {
-    let found = check_history(connection, migrations)?;
-    if found < known(migrations) {
-        return Err(StoreError::Damaged {
-            detail: format!("schema {found} must be opened for writing once"),
-        });
-    }
-    Ok(())
+    let (found, known) = (check_history(connection, migrations)?, known(migrations));
+    if found < known { Err(StoreError::Older { found, known }) } else { Ok(()) }
 }
 
-fn check_history(connection: &Connection, migrations: &[Migration]) -> Result<i64> {
+/// Refuses books that are newer or whose history is not ours. Says which schema the book has.
+pub(crate) fn check_history(connection: &Connection, migrations: &[Migration]) -> Result<i64> {
     let found = schema_number(connection)?;
     if found > known(migrations) {
         return Err(StoreError::Newer { found, known: known(migrations) });

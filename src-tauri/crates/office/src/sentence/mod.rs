@@ -35,6 +35,9 @@ fn of_store(error: &StoreError) -> String {
         StoreError::Newer { found, known } => format!(
             "这本账由更新版本的账房写成（账本格式 {found}，本程序只认识到 {known}）。请先升级程序，账本没有改动。"
         ),
+        StoreError::Older { found, known } => format!(
+            "这本账由较早版本的账房写成（账本格式 {found}，现为 {known}），升级一次才能查看。请把它放到可写的文件夹再打开。"
+        ),
         StoreError::AlteredMigration { number } => {
             format!(
                 "账本的第 {number} 步升级记录与本程序不一致，为安全起见没有打开。请用原来的程序打开，或恢复备份。"

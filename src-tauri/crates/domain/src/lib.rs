@@ -14,11 +14,13 @@ pub mod disclosure;
 pub mod mask;
 pub mod method;
 pub mod money;
+pub mod parking;
 pub mod proration;
 pub mod rates;
 pub mod room;
 pub mod settlement;
 pub mod share;
+pub mod shared_cost;
 pub mod tariff;
 pub mod text;
 

@@ -1,10 +1,23 @@
 //! The calculation behind a charge that a tariff alone does not explain, in one line a clerk can read out.
 
+mod shared;
+
 use zhangfang_store::detail::ChargeDetail;
 
 /// The calculation in words, and the clause or paper it rests on.
 pub(crate) fn detail(detail: &ChargeDetail) -> (String, String) {
     match detail {
         ChargeDetail::Agreed { words } => (words.clone(), String::new()),
+        ChargeDetail::Shared(share) => (shared::share(share), share.basis.clone()),
+        ChargeDetail::Parking(fee) => (shared::parking(fee), fee.clause.clone()),
+    }
+}
+
+/// What the calculation rests on, name by name, for the explanation on paper; empty where the one line says it all.
+pub(crate) fn facts(detail: &ChargeDetail) -> Vec<(String, String)> {
+    match detail {
+        ChargeDetail::Shared(share) => shared::share_facts(share),
+        ChargeDetail::Parking(fee) => shared::parking_facts(fee),
+        ChargeDetail::Agreed { .. } => Vec::new(),
     }
 }

@@ -66,6 +66,8 @@ pub struct Explanation {
     pub open: Fen,
     /// "94.56 m² × 2.35 元/m²·月 × 3 月，每月四舍五入到分".
     pub formula: String,
+    /// What the calculation rests on, name by name; empty where the formula says it all.
+    pub facts: Vec<(String, String)>,
     /// Clause or posting the price rests on.
     pub clause: String,
 }
@@ -138,10 +140,11 @@ impl Office {
             other => other.into(),
         })?;
         let (formula, clause) = self.policies()?.formula(&found);
+        let facts = found.detail.as_ref().map(explain::facts).unwrap_or_default();
         let item = self.item_names()?.remove(&found.item).unwrap_or_default();
         let room = self.book.reading().home(found.home)?.record.room_number();
         let (months, due, amount, open) = (found.months, found.due, found.fen, found.open);
-        Ok(Explanation { charge, room, item, months, due, amount, open, formula, clause })
+        Ok(Explanation { charge, room, item, months, due, amount, open, formula, facts, clause })
     }
 
     /// The policies of all tariff versions, to explain charges with.

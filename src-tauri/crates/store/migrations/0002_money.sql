@@ -71,3 +71,39 @@ CREATE TABLE carry(
 CREATE INDEX carry_from ON carry(from_payment);
 CREATE TRIGGER carry_no_update BEFORE UPDATE ON carry BEGIN SELECT RAISE(ABORT, 'posted rows of carry only grow'); END;
 CREATE TRIGGER carry_no_delete BEFORE DELETE ON carry BEGIN SELECT RAISE(ABORT, 'posted rows of carry only grow'); END;
+
+-- Shared costs and parking ----------------------------------------------------------------------------------
+-- A supplier's bill for common water or electricity, shared out over homes by one run. `terms` is JSON: whom it was
+-- shared over, and the homes whose share came to nothing and that therefore have no charge.
+CREATE TABLE shared_bill(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, run_id INTEGER NOT NULL UNIQUE REFERENCES bill_run(id),
+  item_id INTEGER NOT NULL REFERENCES charge_item(id), label TEXT NOT NULL, period INTEGER NOT NULL,
+  period_to INTEGER NOT NULL CHECK(period_to >= period), volume_e4 INTEGER NOT NULL, unit TEXT NOT NULL,
+  unit_price_e6 INTEGER NOT NULL, fen INTEGER NOT NULL CHECK(fen > 0), method TEXT NOT NULL,
+  weights_e6 INTEGER NOT NULL CHECK(weights_e6 > 0), homes INTEGER NOT NULL, due INTEGER NOT NULL,
+  source TEXT NOT NULL, difference TEXT NOT NULL, terms TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX shared_bill_period ON shared_bill(period);
+CREATE TRIGGER shared_bill_no_update BEFORE UPDATE ON shared_bill BEGIN SELECT RAISE(ABORT, 'posted rows of shared_bill only grow'); END;
+CREATE TRIGGER shared_bill_no_delete BEFORE DELETE ON shared_bill BEGIN SELECT RAISE(ABORT, 'posted rows of shared_bill only grow'); END;
+-- Spaces are edited in place. `home_space` of the register counts the spaces of a home for tariffs; a contract here is
+-- for one space, one payer and one plate.
+CREATE TABLE parking_space(
+  id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, home_id INTEGER REFERENCES home(id), area_e4 INTEGER
+) STRICT;
+CREATE TABLE parking_contract(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, space_id INTEGER NOT NULL REFERENCES parking_space(id),
+  home_id INTEGER NOT NULL REFERENCES home(id), account_id INTEGER NOT NULL REFERENCES account(id),
+  item_id INTEGER NOT NULL REFERENCES charge_item(id), payer TEXT NOT NULL, plate TEXT,
+  monthly_fen INTEGER NOT NULL CHECK(monthly_fen > 0), from_day INTEGER NOT NULL, part TEXT NOT NULL,
+  clause TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX parking_contract_space ON parking_contract(space_id);
+CREATE TRIGGER parking_contract_no_update BEFORE UPDATE ON parking_contract BEGIN SELECT RAISE(ABORT, 'posted rows of parking_contract only grow'); END;
+CREATE TRIGGER parking_contract_no_delete BEFORE DELETE ON parking_contract BEGIN SELECT RAISE(ABORT, 'posted rows of parking_contract only grow'); END;
+CREATE TABLE parking_end(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, contract_id INTEGER NOT NULL UNIQUE REFERENCES parking_contract(id),
+  last_day INTEGER NOT NULL, form_id INTEGER NOT NULL REFERENCES form(id), seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER parking_end_no_update BEFORE UPDATE ON parking_end BEGIN SELECT RAISE(ABORT, 'posted rows of parking_end only grow'); END;
+CREATE TRIGGER parking_end_no_delete BEFORE DELETE ON parking_end BEGIN SELECT RAISE(ABORT, 'posted rows of parking_end only grow'); END;

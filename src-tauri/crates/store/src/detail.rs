@@ -1,6 +1,8 @@
 //! How a charge came about when a tariff version alone does not say it: kept with the charge, so that the
 //! amount can be explained and recomputed years later (domain section 4.10).
 
+use crate::parking::ParkingFee;
+use crate::shared_cost::SharedShare;
 use crate::{Act, Result, fact};
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,10 @@ pub enum ChargeDetail {
         /// The agreement or decision in the words of the form.
         words: String,
     },
+    /// A share of a supplier's bill.
+    Shared(SharedShare),
+    /// A parking space.
+    Parking(ParkingFee),
 }
 
 impl ChargeDetail {
@@ -23,6 +29,8 @@ impl ChargeDetail {
     pub const fn source(&self) -> &'static str {
         match self {
             Self::Agreed { .. } => "agreed",
+            Self::Shared(_) => "shared",
+            Self::Parking(_) => "parking",
         }
     }
 
@@ -32,6 +40,8 @@ impl ChargeDetail {
     pub fn recompute(&self, stated: Fen) -> Option<Fen> {
         match self {
             Self::Agreed { .. } => Some(stated),
+            Self::Shared(share) => share.recompute(),
+            Self::Parking(fee) => fee.recompute(),
         }
     }
 }

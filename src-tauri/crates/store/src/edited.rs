@@ -15,8 +15,12 @@ pub(crate) const REGISTER: [&str; 6] =
     ["building", "home", "account", "account_owner", "account_phone", "home_space"];
 
 /// Every table that is edited in place. A migration that reshapes one seals it anew.
-const EDITED: &[&[&str]] =
-    &[&REGISTER, &["charge_item", "tariff", "tariff_scope", "setting", "import_mapping"], &["staff"]];
+const EDITED: &[&[&str]] = &[
+    &REGISTER,
+    &["charge_item", "tariff", "tariff_scope", "setting", "import_mapping"],
+    &["staff"],
+    &["parking_space"],
+];
 
 impl Act<'_> {
     /// Says that this act edits tables in place.

@@ -66,6 +66,19 @@ fact_table!(
     "?,?,?,?,?,?,?,?,?,?,?"
 );
 fact_table!(CARRY, "carry", "id,act,from_payment,to_payment,fen,agreement", "?,?,?,?,?,?");
+fact_table!(
+    SHARED_BILL,
+    "shared_bill",
+    "id,act,run_id,item_id,label,period,period_to,volume_e4,unit,unit_price_e6,fen,method,weights_e6,homes,due,source,difference,terms",
+    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(
+    PARKING_CONTRACT,
+    "parking_contract",
+    "id,act,space_id,home_id,account_id,item_id,payer,plate,monthly_fen,from_day,part,clause",
+    "?,?,?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(PARKING_END, "parking_end", "id,act,contract_id,last_day,form_id", "?,?,?,?,?");
 
 /// Every fact table, in the order in which an act's digest takes them; new ones go to the end.
 pub(crate) const FACT_TABLES: &[&FactTable] = &[
@@ -90,6 +103,9 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &FORM_EFFECT,
     &REFUND,
     &CARRY,
+    &SHARED_BILL,
+    &PARKING_CONTRACT,
+    &PARKING_END,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

@@ -374,6 +374,21 @@ fn check_identities(connection: &Connection, result: &mut Verification) -> Resul
              WHERE k.fen <> b.fen OR a.receipt_id <> b.receipt_id",
         ),
         (
+            "shared_bill",
+            "its shares do not add up to it",
+            "SELECT b.id FROM shared_bill b LEFT JOIN
+               (SELECT c.run_id, sum(c.fen) fen FROM charge c JOIN charge_detail d ON d.charge_id = c.id
+                WHERE d.source = 'shared' GROUP BY c.run_id) s ON s.run_id = b.run_id
+             WHERE s.fen IS NOT b.fen",
+        ),
+        (
+            "parking_contract",
+            "its space has another contract in the same days",
+            "SELECT b.id FROM parking_contract a JOIN parking_contract b ON b.space_id = a.space_id AND b.id > a.id
+             LEFT JOIN parking_end ae ON ae.contract_id = a.id LEFT JOIN parking_end be ON be.contract_id = b.id
+             WHERE b.from_day <= coalesce(ae.last_day, 99999999) AND a.from_day <= coalesce(be.last_day, 99999999)",
+        ),
+        (
             "form_effect",
             "was done without an approval, or approved by the person who asked",
             "SELECT e.id FROM form_effect e JOIN form f ON f.id = e.form_id JOIN act fa ON fa.seq = f.act

@@ -1,0 +1,63 @@
+//! What must hold between facts, without the projections: the table, what is wrong with the row, and the query that
+//! finds such rows.
+
+pub(super) const IDENTITIES: &[(&str, &str, &str)] = &[
+        (
+            "charge",
+            "more was settled than charged, or taken back than settled",
+            "SELECT c.id FROM charge c
+             LEFT JOIN (SELECT charge_id, sum(fen) fen FROM adjustment GROUP BY charge_id) a ON a.charge_id = c.id
+             LEFT JOIN (SELECT charge_id, sum(fen) fen FROM allocation GROUP BY charge_id) l ON l.charge_id = c.id
+             WHERE c.fen < coalesce(a.fen, 0) + coalesce(l.fen, 0) OR coalesce(l.fen, 0) < 0 OR coalesce(a.fen, 0) < 0",
+        ),
+        (
+            "payment",
+            "more was applied than came in",
+            "SELECT p.id FROM payment p WHERE p.reverses IS NULL AND p.fen
+               + coalesce((SELECT sum(r.fen) FROM payment r WHERE r.receipt_id = p.receipt_id AND r.reverses = p.id), 0)
+               < coalesce((SELECT sum(fen) FROM allocation l WHERE l.payment_id = p.id), 0)
+               + coalesce((SELECT sum(fen) FROM refund b WHERE b.payment_id = p.id), 0)
+               + coalesce((SELECT sum(fen) FROM carry k WHERE k.from_payment = p.id), 0)",
+        ),
+        (
+            "receipt",
+            "its payments do not add up to it",
+            "SELECT r.id FROM receipt r WHERE r.fen IS NOT
+               (SELECT sum(p.fen) FROM payment p WHERE p.receipt_id = r.id AND p.reverses IS NULL
+                AND NOT EXISTS (SELECT 1 FROM carry k WHERE k.to_payment = p.id))",
+        ),
+        (
+            "allocation",
+            "money of one account went to a charge of another",
+            "SELECT l.id FROM allocation l JOIN payment p ON p.id = l.payment_id JOIN charge c ON c.id = l.charge_id
+             WHERE c.account_id <> p.account_id",
+        ),
+        (
+            "carry",
+            "what one account gave up is not what the other got",
+            "SELECT k.id FROM carry k JOIN payment a ON a.id = k.from_payment JOIN payment b ON b.id = k.to_payment
+             WHERE k.fen <> b.fen OR a.receipt_id <> b.receipt_id",
+        ),
+        (
+            "shared_bill",
+            "its shares do not add up to it",
+            "SELECT b.id FROM shared_bill b LEFT JOIN
+               (SELECT c.run_id, sum(c.fen) fen FROM charge c JOIN charge_detail d ON d.charge_id = c.id
+                WHERE d.source = 'shared' GROUP BY c.run_id) s ON s.run_id = b.run_id
+             WHERE s.fen IS NOT b.fen",
+        ),
+        (
+            "parking_contract",
+            "its space has another contract in the same days",
+            "SELECT b.id FROM parking_contract a JOIN parking_contract b ON b.space_id = a.space_id AND b.id > a.id
+             LEFT JOIN parking_end ae ON ae.contract_id = a.id LEFT JOIN parking_end be ON be.contract_id = b.id
+             WHERE b.from_day <= coalesce(ae.last_day, 99999999) AND a.from_day <= coalesce(be.last_day, 99999999)",
+        ),
+        (
+            "form_effect",
+            "was done without an approval, or approved by the person who asked",
+            "SELECT e.id FROM form_effect e JOIN form f ON f.id = e.form_id JOIN act fa ON fa.seq = f.act
+             LEFT JOIN form_verdict v ON v.form_id = f.id LEFT JOIN act va ON va.seq = v.act
+             WHERE v.verdict IS NOT 'approved' OR va.operator = fa.operator",
+        ),
+];

@@ -10,6 +10,7 @@ pub(crate) fn detail(detail: &ChargeDetail) -> (String, String) {
         ChargeDetail::Agreed { words } => (words.clone(), String::new()),
         ChargeDetail::Shared(share) => (shared::share(share), share.basis.clone()),
         ChargeDetail::Parking(fee) => (shared::parking(fee), fee.clause.clone()),
+        ChargeDetail::Metered(metered) => (crate::metering::formula(metered), metered.clause.clone()),
     }
 }
 
@@ -18,6 +19,7 @@ pub(crate) fn facts(detail: &ChargeDetail) -> Vec<(String, String)> {
     match detail {
         ChargeDetail::Shared(share) => shared::share_facts(share),
         ChargeDetail::Parking(fee) => shared::parking_facts(fee),
+        ChargeDetail::Metered(metered) => crate::metering::facts(metered),
         ChargeDetail::Agreed { .. } => Vec::new(),
     }
 }

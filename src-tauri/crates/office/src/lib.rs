@@ -12,6 +12,7 @@ mod error;
 pub(crate) mod explain;
 pub mod form;
 pub mod locality;
+pub mod metering;
 pub mod papers;
 pub mod profile;
 mod progress;

@@ -107,3 +107,56 @@ CREATE TABLE parking_end(
 ) STRICT;
 CREATE TRIGGER parking_end_no_update BEFORE UPDATE ON parking_end BEGIN SELECT RAISE(ABORT, 'posted rows of parking_end only grow'); END;
 CREATE TRIGGER parking_end_no_delete BEFORE DELETE ON parking_end BEGIN SELECT RAISE(ABORT, 'posted rows of parking_end only grow'); END;
+
+-- Meters: dials, what they showed, what that costs, what was billed of it -----------------------------------
+-- Edited in place. A meter without a home is shared; `plan` names its prices; `replaces` is the meter before it.
+CREATE TABLE meter(
+  id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, home_id INTEGER REFERENCES home(id),
+  place TEXT NOT NULL, plan TEXT, digits INTEGER NOT NULL, decimals INTEGER NOT NULL,
+  multiplier_e4 INTEGER NOT NULL CHECK(multiplier_e4 > 0), installed INTEGER NOT NULL, removed INTEGER,
+  replaces INTEGER UNIQUE REFERENCES meter(id), taken_over_e4 INTEGER NOT NULL
+) STRICT;
+CREATE INDEX meter_home ON meter(home_id);
+CREATE TABLE meter_price(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, plan TEXT NOT NULL, item_id INTEGER NOT NULL REFERENCES charge_item(id),
+  starts INTEGER NOT NULL, tiers TEXT NOT NULL, period TEXT NOT NULL, rounding TEXT NOT NULL, unit TEXT NOT NULL,
+  due_rule TEXT NOT NULL, clause TEXT NOT NULL, seal INTEGER NOT NULL, UNIQUE(plan, starts)
+) STRICT;
+CREATE TRIGGER meter_price_no_update BEFORE UPDATE ON meter_price BEGIN SELECT RAISE(ABORT, 'posted rows of meter_price only grow'); END;
+CREATE TRIGGER meter_price_no_delete BEFORE DELETE ON meter_price BEGIN SELECT RAISE(ABORT, 'posted rows of meter_price only grow'); END;
+CREATE TABLE reading(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, meter_id INTEGER NOT NULL REFERENCES meter(id), day INTEGER NOT NULL,
+  value_e4 INTEGER NOT NULL CHECK(value_e4 >= 0), kind TEXT NOT NULL, rollover INTEGER NOT NULL,
+  corrects INTEGER REFERENCES reading(id), note TEXT, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reading_meter ON reading(meter_id, day);
+CREATE INDEX reading_act ON reading(act);
+CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading BEGIN SELECT RAISE(ABORT, 'posted rows of reading only grow'); END;
+CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'posted rows of reading only grow'); END;
+CREATE TABLE reading_void(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, reading_id INTEGER NOT NULL UNIQUE REFERENCES reading(id),
+  reason TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER reading_void_no_update BEFORE UPDATE ON reading_void BEGIN SELECT RAISE(ABORT, 'posted rows of reading_void only grow'); END;
+CREATE TRIGGER reading_void_no_delete BEFORE DELETE ON reading_void BEGIN SELECT RAISE(ABORT, 'posted rows of reading_void only grow'); END;
+-- What a run billed of a meter up to a reading; no charge when it came to nothing.
+CREATE TABLE metering(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, run_id INTEGER NOT NULL REFERENCES bill_run(id),
+  charge_id INTEGER REFERENCES charge(id), to_reading INTEGER NOT NULL REFERENCES reading(id),
+  period INTEGER NOT NULL, usage_e4 INTEGER NOT NULL CHECK(usage_e4 >= 0), seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX metering_reading ON metering(to_reading);
+CREATE INDEX metering_charge ON metering(charge_id);
+CREATE TRIGGER metering_no_update BEFORE UPDATE ON metering BEGIN SELECT RAISE(ABORT, 'posted rows of metering only grow'); END;
+CREATE TRIGGER metering_no_delete BEFORE DELETE ON metering BEGIN SELECT RAISE(ABORT, 'posted rows of metering only grow'); END;
+-- An earlier charge put right by a run: inside the charge `by_charge`, or, without one, by an adjustment of it.
+CREATE TABLE metering_correction(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, run_id INTEGER NOT NULL REFERENCES bill_run(id),
+  charge_id INTEGER NOT NULL REFERENCES charge(id), by_charge INTEGER REFERENCES charge(id),
+  usage_e4 INTEGER NOT NULL CHECK(usage_e4 >= 0), before_e4 INTEGER NOT NULL, fen INTEGER NOT NULL CHECK(fen <> 0),
+  seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX metering_correction_charge ON metering_correction(charge_id);
+CREATE INDEX metering_correction_run ON metering_correction(run_id);
+CREATE TRIGGER metering_correction_no_update BEFORE UPDATE ON metering_correction BEGIN SELECT RAISE(ABORT, 'posted rows of metering_correction only grow'); END;
+CREATE TRIGGER metering_correction_no_delete BEFORE DELETE ON metering_correction BEGIN SELECT RAISE(ABORT, 'posted rows of metering_correction only grow'); END;

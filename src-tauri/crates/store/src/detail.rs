@@ -1,6 +1,7 @@
 //! How a charge came about when a tariff version alone does not say it: kept with the charge, so that the
 //! amount can be explained and recomputed years later (domain section 4.10).
 
+use crate::metered::Metered;
 use crate::parking::ParkingFee;
 use crate::shared_cost::SharedShare;
 use crate::{Act, Result, fact};
@@ -21,6 +22,8 @@ pub enum ChargeDetail {
     Shared(SharedShare),
     /// A parking space.
     Parking(ParkingFee),
+    /// Read from meters and priced by tiers.
+    Metered(Box<Metered>),
 }
 
 impl ChargeDetail {
@@ -31,6 +34,7 @@ impl ChargeDetail {
             Self::Agreed { .. } => "agreed",
             Self::Shared(_) => "shared",
             Self::Parking(_) => "parking",
+            Self::Metered(_) => "metered",
         }
     }
 
@@ -42,6 +46,7 @@ impl ChargeDetail {
             Self::Agreed { .. } => Some(stated),
             Self::Shared(share) => share.recompute(),
             Self::Parking(fee) => fee.recompute(),
+            Self::Metered(metered) => metered.recompute(),
         }
     }
 }

@@ -20,6 +20,7 @@ const EDITED: &[&[&str]] = &[
     &["charge_item", "tariff", "tariff_scope", "setting", "import_mapping"],
     &["staff"],
     &["parking_space"],
+    &["meter"],
 ];
 
 impl Act<'_> {

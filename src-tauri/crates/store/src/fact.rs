@@ -79,6 +79,26 @@ fact_table!(
     "?,?,?,?,?,?,?,?,?,?,?,?"
 );
 fact_table!(PARKING_END, "parking_end", "id,act,contract_id,last_day,form_id", "?,?,?,?,?");
+fact_table!(
+    METER_PRICE,
+    "meter_price",
+    "id,act,plan,item_id,starts,tiers,period,rounding,unit,due_rule,clause",
+    "?,?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(
+    READING,
+    "reading",
+    "id,act,meter_id,day,value_e4,kind,rollover,corrects,note",
+    "?,?,?,?,?,?,?,?,?"
+);
+fact_table!(READING_VOID, "reading_void", "id,act,reading_id,reason", "?,?,?,?");
+fact_table!(METERING, "metering", "id,act,run_id,charge_id,to_reading,period,usage_e4", "?,?,?,?,?,?,?");
+fact_table!(
+    METERING_CORRECTION,
+    "metering_correction",
+    "id,act,run_id,charge_id,by_charge,usage_e4,before_e4,fen",
+    "?,?,?,?,?,?,?,?"
+);
 
 /// Every fact table, in the order in which an act's digest takes them; new ones go to the end.
 pub(crate) const FACT_TABLES: &[&FactTable] = &[
@@ -106,6 +126,11 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &SHARED_BILL,
     &PARKING_CONTRACT,
     &PARKING_END,
+    &METER_PRICE,
+    &READING,
+    &READING_VOID,
+    &METERING,
+    &METERING_CORRECTION,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

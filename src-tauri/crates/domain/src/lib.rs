@@ -17,6 +17,7 @@ pub mod metering;
 pub mod method;
 pub mod money;
 pub mod parking;
+pub mod promotion;
 pub mod proration;
 pub mod rates;
 pub mod reading_check;
@@ -26,6 +27,7 @@ pub mod share;
 pub mod shared_cost;
 pub mod tariff;
 pub mod text;
+pub mod timing;
 
 pub use calendar::{Month, Months};
 pub use money::{Fen, MoneyError};

@@ -160,3 +160,30 @@ CREATE INDEX metering_correction_charge ON metering_correction(charge_id);
 CREATE INDEX metering_correction_run ON metering_correction(run_id);
 CREATE TRIGGER metering_correction_no_update BEFORE UPDATE ON metering_correction BEGIN SELECT RAISE(ABORT, 'posted rows of metering_correction only grow'); END;
 CREATE TRIGGER metering_correction_no_delete BEFORE DELETE ON metering_correction BEGIN SELECT RAISE(ABORT, 'posted rows of metering_correction only grow'); END;
+
+-- Promotions for months paid ahead --------------------------------------------------------------------------
+-- As announced: `months` paid for and `free_months` given, or `share_e4` of the block off (0.05 for 5 %) from `months` on.
+CREATE TABLE promotion(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, name TEXT NOT NULL UNIQUE, item_id INTEGER NOT NULL REFERENCES charge_item(id),
+  kind TEXT NOT NULL, months INTEGER NOT NULL CHECK(months > 0), free_months INTEGER NOT NULL, share_e4 INTEGER NOT NULL,
+  from_day INTEGER NOT NULL, to_day INTEGER NOT NULL CHECK(to_day >= from_day), on_refund TEXT NOT NULL, terms TEXT NOT NULL,
+  seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER promotion_no_update BEFORE UPDATE ON promotion BEGIN SELECT RAISE(ABORT, 'posted rows of promotion only grow'); END;
+CREATE TRIGGER promotion_no_delete BEFORE DELETE ON promotion BEGIN SELECT RAISE(ABORT, 'posted rows of promotion only grow'); END;
+CREATE TABLE promotion_end(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, promotion_id INTEGER NOT NULL UNIQUE REFERENCES promotion(id),
+  last_day INTEGER NOT NULL, reason TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER promotion_end_no_update BEFORE UPDATE ON promotion_end BEGIN SELECT RAISE(ABORT, 'posted rows of promotion_end only grow'); END;
+CREATE TRIGGER promotion_end_no_delete BEFORE DELETE ON promotion_end BEGIN SELECT RAISE(ABORT, 'posted rows of promotion_end only grow'); END;
+-- Who got one, for which months; it falls with its receipt.
+CREATE TABLE promotion_grant(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, promotion_id INTEGER NOT NULL REFERENCES promotion(id),
+  receipt_id INTEGER NOT NULL REFERENCES receipt(id), account_id INTEGER NOT NULL, home_id INTEGER NOT NULL,
+  period INTEGER NOT NULL, period_to INTEGER NOT NULL CHECK(period_to >= period), paid_fen INTEGER NOT NULL,
+  fen INTEGER NOT NULL CHECK(fen > 0), seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX promotion_grant_home ON promotion_grant(home_id);
+CREATE TRIGGER promotion_grant_no_update BEFORE UPDATE ON promotion_grant BEGIN SELECT RAISE(ABORT, 'posted rows of promotion_grant only grow'); END;
+CREATE TRIGGER promotion_grant_no_delete BEFORE DELETE ON promotion_grant BEGIN SELECT RAISE(ABORT, 'posted rows of promotion_grant only grow'); END;

@@ -99,6 +99,19 @@ fact_table!(
     "id,act,run_id,charge_id,by_charge,usage_e4,before_e4,fen",
     "?,?,?,?,?,?,?,?"
 );
+fact_table!(
+    PROMOTION,
+    "promotion",
+    "id,act,name,item_id,kind,months,free_months,share_e4,from_day,to_day,on_refund,terms",
+    "?,?,?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(PROMOTION_END, "promotion_end", "id,act,promotion_id,last_day,reason", "?,?,?,?,?");
+fact_table!(
+    PROMOTION_GRANT,
+    "promotion_grant",
+    "id,act,promotion_id,receipt_id,account_id,home_id,period,period_to,paid_fen,fen",
+    "?,?,?,?,?,?,?,?,?,?"
+);
 
 /// Every fact table, in the order in which an act's digest takes them; new ones go to the end.
 pub(crate) const FACT_TABLES: &[&FactTable] = &[
@@ -131,6 +144,9 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &READING_VOID,
     &METERING,
     &METERING_CORRECTION,
+    &PROMOTION,
+    &PROMOTION_END,
+    &PROMOTION_GRANT,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

@@ -26,6 +26,7 @@ pub mod metering;
 mod migrate;
 pub mod parking;
 pub mod projection;
+pub mod promotion;
 pub mod rate;
 mod reading;
 pub mod receipt;

@@ -105,6 +105,9 @@ pub enum Noun {
     /// 人员与岗位
     #[command(subcommand)]
     Staff(commands::form::StaffVerb),
+    /// 月结：检查、结账、列出
+    #[command(subcommand)]
+    Period(commands::period::Verb),
     /// 演示办公室：虚构的小区，走完一个月末
     Demo(crate::demo::DemoArgs),
 }

@@ -21,6 +21,7 @@ pub mod promotion;
 pub mod proration;
 pub mod rates;
 pub mod reading_check;
+pub mod reconciliation;
 pub mod room;
 pub mod settlement;
 pub mod share;

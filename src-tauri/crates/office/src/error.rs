@@ -1,7 +1,7 @@
 //! Why a use case did not happen.
 
 use crate::progress::Cancelled;
-use crate::refusal::FormRefusal;
+use crate::refusal::{BooksRefusal, FormRefusal};
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
 use zhangfang_domain::money::MoneyError;
@@ -41,6 +41,12 @@ impl From<Cancelled> for OfficeError {
 
 impl From<FormRefusal> for OfficeError {
     fn from(refusal: FormRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<BooksRefusal> for OfficeError {
+    fn from(refusal: BooksRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }
@@ -226,6 +232,9 @@ pub enum Refusal {
     /// A rule of forms and approvals.
     #[error(transparent)]
     Form(#[from] FormRefusal),
+    /// A rule of reconciliation, period close and vouchers.
+    #[error(transparent)]
+    Books(#[from] BooksRefusal),
     /// A fonts folder was not found.
     #[error("no fonts at {path}")]
     NoFonts {
@@ -254,6 +263,7 @@ impl OfficeError {
                 StoreError::NotWritable { .. } | StoreError::ReadOnly => "not-writable",
                 StoreError::DiskFull => "disk-full",
                 StoreError::KeyReused { .. } => "key-reused",
+                StoreError::PeriodClosed { .. } => "period-closed",
                 StoreError::NotFound { .. } => "not-found",
                 StoreError::Unrepresentable { .. } => "too-many-digits",
                 StoreError::Io { .. } | StoreError::Database(_) => "book-unreadable",
@@ -315,6 +325,7 @@ impl Refusal {
             Self::ProfileIncomplete { .. } => "profile-incomplete",
             Self::NobodyConcerned => "nobody-concerned",
             Self::Form(refusal) => refusal.code(),
+            Self::Books(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }
     }

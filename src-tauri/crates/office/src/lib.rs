@@ -14,6 +14,7 @@ pub mod form;
 pub mod locality;
 pub mod metering;
 pub mod papers;
+pub mod period;
 pub mod profile;
 mod progress;
 pub mod receipt;

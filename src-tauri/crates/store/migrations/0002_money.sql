@@ -187,3 +187,46 @@ CREATE TABLE promotion_grant(
 CREATE INDEX promotion_grant_home ON promotion_grant(home_id);
 CREATE TRIGGER promotion_grant_no_update BEFORE UPDATE ON promotion_grant BEGIN SELECT RAISE(ABORT, 'posted rows of promotion_grant only grow'); END;
 CREATE TRIGGER promotion_grant_no_delete BEFORE DELETE ON promotion_grant BEGIN SELECT RAISE(ABORT, 'posted rows of promotion_grant only grow'); END;
+-- Closed months ---------------------------------------------------------------------------------------------
+-- A closed month takes no entry and its reports stay. `terms` keeps what its vouchers were written with
+-- (accounts of the ledger, tax rates), as JSON, so that an export made later says the same.
+CREATE TABLE period_close(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, month INTEGER NOT NULL UNIQUE, terms TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER period_close_no_update BEFORE UPDATE ON period_close BEGIN SELECT RAISE(ABORT, 'posted rows of period_close only grow'); END;
+CREATE TRIGGER period_close_no_delete BEFORE DELETE ON period_close BEGIN SELECT RAISE(ABORT, 'posted rows of period_close only grow'); END;
+
+-- Statements of banks and wallets, and what became of each line --------------------------------------------
+-- `channel` is the account as the office calls it; `method` the way to pay that arrives there.
+CREATE TABLE statement_file(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, channel TEXT NOT NULL,
+  method TEXT NOT NULL, known INTEGER NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER statement_file_no_update BEFORE UPDATE ON statement_file BEGIN SELECT RAISE(ABORT, 'posted rows of statement_file only grow'); END;
+CREATE TRIGGER statement_file_no_delete BEFORE DELETE ON statement_file BEGIN SELECT RAISE(ABORT, 'posted rows of statement_file only grow'); END;
+-- `fen` is negative for money that went out. `nth` tells lines apart that say the same and carry no reference.
+CREATE TABLE statement_line(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, file_id INTEGER NOT NULL REFERENCES statement_file(id),
+  row INTEGER NOT NULL, channel TEXT NOT NULL, day INTEGER NOT NULL, fen INTEGER NOT NULL CHECK(fen <> 0),
+  payer TEXT NOT NULL, remark TEXT NOT NULL, reference TEXT NOT NULL, nth INTEGER NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX statement_line_key ON statement_line(channel, day, fen, reference, nth);
+CREATE TRIGGER statement_line_no_update BEFORE UPDATE ON statement_line BEGIN SELECT RAISE(ABORT, 'posted rows of statement_line only grow'); END;
+CREATE TRIGGER statement_line_no_delete BEFORE DELETE ON statement_line BEGIN SELECT RAISE(ABORT, 'posted rows of statement_line only grow'); END;
+-- What somebody said a line is. It stands until it is taken back or its receipt is voided.
+CREATE TABLE statement_match(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, line_id INTEGER NOT NULL REFERENCES statement_line(id),
+  kind TEXT NOT NULL, receipt_id INTEGER REFERENCES receipt(id), refund_id INTEGER REFERENCES refund(id),
+  reason TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX statement_match_line ON statement_match(line_id);
+CREATE INDEX statement_match_receipt ON statement_match(receipt_id) WHERE receipt_id IS NOT NULL;
+CREATE INDEX statement_match_refund ON statement_match(refund_id) WHERE refund_id IS NOT NULL;
+CREATE TRIGGER statement_match_no_update BEFORE UPDATE ON statement_match BEGIN SELECT RAISE(ABORT, 'posted rows of statement_match only grow'); END;
+CREATE TRIGGER statement_match_no_delete BEFORE DELETE ON statement_match BEGIN SELECT RAISE(ABORT, 'posted rows of statement_match only grow'); END;
+CREATE TABLE statement_match_undo(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, match_id INTEGER NOT NULL UNIQUE REFERENCES statement_match(id),
+  reason TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER statement_match_undo_no_update BEFORE UPDATE ON statement_match_undo BEGIN SELECT RAISE(ABORT, 'posted rows of statement_match_undo only grow'); END;
+CREATE TRIGGER statement_match_undo_no_delete BEFORE DELETE ON statement_match_undo BEGIN SELECT RAISE(ABORT, 'posted rows of statement_match_undo only grow'); END;

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
+use zhangfang_domain::Month;
 
 /// What kind of act: a stable word such as `receipt.take`.
 pub type ActCode = &'static str;
@@ -75,6 +76,7 @@ impl Book {
             return Ok(earlier);
         }
         let mut act = Act::begin(self, occasion).map_err(E::from)?;
+        act.refuse_closed(Month::of(occasion.today)).map_err(E::from)?;
         let value = work(&mut act)?;
         let result = serde_json::to_string(&value).map_err(StoreError::from)?;
         let act = act.finish(code, occasion, &result).map_err(E::from)?;

@@ -193,8 +193,12 @@ impl Act<'_> {
     ///
     /// # Errors
     /// [`StoreError::Unrepresentable`] for quantities or prices with too many digits; database errors, also when
-    /// the same home, item, period and revision is there already.
+    /// the same home, item, period and revision is there already; [`StoreError::PeriodClosed`] for an opening
+    /// balance due in a closed month, because it would stand in that month's reports.
     pub fn post_charge(&mut self, new: &NewCharge) -> Result<i64> {
+        if new.basis.is_none() && new.detail.is_none() {
+            self.refuse_closed(Month::of(new.due))?;
+        }
         let number = |n: Option<i64>| n.map_or(Value::Null, Value::Integer);
         let text = |t: Option<String>| t.map_or(Value::Null, Value::Text);
         let (mut quantity, mut price, mut segments) = (None, None, None);

@@ -50,7 +50,7 @@ impl Act<'_> {
     /// Posts an entry.
     ///
     /// # Errors
-    /// Database errors.
+    /// [`crate::StoreError::PeriodClosed`] for a month that is closed; database errors.
     pub fn post_entry(
         &mut self,
         month: Month,
@@ -60,16 +60,19 @@ impl Act<'_> {
         fen: Fen,
         note: &str,
     ) -> Result<i64> {
+        self.refuse_closed(month)?;
         self.post_entry_row(i64::from(month.yyyymm()), [section, code, label], fen.0, None, note)
     }
 
-    /// Takes an entry back with the opposite one in the same month.
+    /// Takes an entry back with the opposite one: in its own month while that is open, else in the month of this act.
     ///
     /// # Errors
     /// Database errors, also when it was taken back before.
     pub fn reverse_entry(&mut self, entry: &Entry, reason: &str) -> Result<i64> {
+        let closed = self.reading().closed_through()?.is_some_and(|c| entry.month <= i64::from(c.yyyymm()));
+        let month = if closed { i64::from(Month::of(self.today()).yyyymm()) } else { entry.month };
         self.post_entry_row(
-            entry.month,
+            month,
             [&entry.section, &entry.code, &entry.label],
             -entry.fen,
             Some(entry.id),

@@ -1,6 +1,7 @@
 //! Why the book could not be read or written.
 
 use rusqlite::ffi::ErrorCode;
+use zhangfang_domain::Month;
 
 /// What went wrong with the book. The faces turn these into sentences; a kind exists only where somebody
 /// acts on it.
@@ -80,6 +81,14 @@ pub enum StoreError {
         key: String,
         /// Code of the act that has it.
         code: String,
+    },
+    /// The month is closed: it takes no entry any more.
+    #[error("{month} is closed, the first open month is {open}")]
+    PeriodClosed {
+        /// The month the act would have changed.
+        month: Month,
+        /// The first month that is still open; corrections go there.
+        open: Month,
     },
     /// A row that was asked for does not exist.
     #[error("no {kind} {key}")]

@@ -113,6 +113,22 @@ fact_table!(
     "?,?,?,?,?,?,?,?,?,?"
 );
 
+fact_table!(PERIOD_CLOSE, "period_close", "id,act,month,terms", "?,?,?,?");
+fact_table!(STATEMENT_FILE, "statement_file", "id,act,name,sha256,channel,method,known", "?,?,?,?,?,?,?");
+fact_table!(
+    STATEMENT_LINE,
+    "statement_line",
+    "id,act,file_id,row,channel,day,fen,payer,remark,reference,nth",
+    "?,?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(
+    STATEMENT_MATCH,
+    "statement_match",
+    "id,act,line_id,kind,receipt_id,refund_id,reason",
+    "?,?,?,?,?,?,?"
+);
+fact_table!(STATEMENT_MATCH_UNDO, "statement_match_undo", "id,act,match_id,reason", "?,?,?,?");
+
 /// Every fact table, in the order in which an act's digest takes them; new ones go to the end.
 pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &REGISTER_CHANGE,
@@ -147,6 +163,11 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &PROMOTION,
     &PROMOTION_END,
     &PROMOTION_GRANT,
+    &PERIOD_CLOSE,
+    &STATEMENT_FILE,
+    &STATEMENT_LINE,
+    &STATEMENT_MATCH,
+    &STATEMENT_MATCH_UNDO,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

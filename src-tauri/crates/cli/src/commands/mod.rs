@@ -9,6 +9,7 @@ pub mod dunning;
 pub mod form;
 pub mod notice;
 pub mod office;
+pub mod period;
 pub mod receipt;
 pub mod register;
 pub mod statement;
@@ -45,6 +46,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Dunning(verb) => dunning::run(&common, verb),
         Noun::Form(verb) => form::run(&common, verb),
         Noun::Staff(verb) => form::run_staff(&common, verb),
+        Noun::Period(verb) => period::run(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
     }
 }

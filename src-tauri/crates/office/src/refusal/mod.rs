@@ -1,6 +1,8 @@
 //! The rules that refuse, by area. Each area has its own enum with stable codes; [`crate::Refusal`] gathers them, and
 //! `sentence` says them in Chinese.
 
+mod books;
 mod form;
 
+pub use books::BooksRefusal;
 pub use form::FormRefusal;

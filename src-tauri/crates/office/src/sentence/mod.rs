@@ -1,5 +1,6 @@
 //! The one place where refusals and errors become Chinese sentences: what it is about, and the way out.
 
+mod books;
 mod form;
 
 use crate::{OfficeError, Refusal, StoreError};
@@ -63,6 +64,9 @@ fn of_store(error: &StoreError) -> String {
         StoreError::KeyReused { key, code } => {
             format!("操作编号“{key}”已用于另一种操作（{code}）。请换一个编号。")
         }
+        StoreError::PeriodClosed { month, open } => format!(
+            "{month} 已经结账，不再接受任何记录，也不会重新打开。请用 {open} 或以后的业务日期办理：更正用冲销、退款单等，记在未结账的月份，并注明所更正的原单据。"
+        ),
         StoreError::NotFound { kind, key } => format!("账本里没有这条记录（{kind} {key}）。"),
         StoreError::Unrepresentable { what, value } => {
             format!("数值 {value} 小数位太多（{what}），请减少小数位。")
@@ -124,6 +128,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         }
         Refusal::NobodyConcerned => "没有符合条件的住户，没有生成文件。".to_owned(),
         Refusal::Form(refusal) => form::sentence(refusal),
+        Refusal::Books(refusal) => books::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。"),
     }
 }

@@ -1,0 +1,297 @@
+//! Statements of banks and wallets: their lines, and what somebody said each line is.
+
+use crate::receipt::Receipt;
+use crate::{Act, Reading, Result, StoreError, fact, form};
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row};
+use zhangfang_domain::Fen;
+use zhangfang_domain::reconciliation::MatchKind;
+
+/// A statement that was read.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    /// Name of the file.
+    pub name: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// The account as the office calls it.
+    pub channel: String,
+    /// Code of the method of payment that arrives there.
+    pub method: String,
+    /// Lines left out because an earlier file brought them.
+    pub known: i64,
+}
+
+/// A line as it stands on a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewLine {
+    /// Its row in the file.
+    pub row: u32,
+    /// Day of booking.
+    pub day: NaiveDate,
+    /// Money in, negative for money out.
+    pub fen: Fen,
+    /// The other side, as the statement names it.
+    pub payer: String,
+    /// Remark and purpose.
+    pub remark: String,
+    /// The bank's or wallet's own number of the movement, empty when there is none.
+    pub reference: String,
+    /// Tells lines apart that say the same and carry no reference: 1 for the first.
+    pub nth: i64,
+}
+
+/// A line in the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub id: i64,
+    /// Name of the file that brought it.
+    pub file: String,
+    /// Its row there.
+    pub row: i64,
+    /// The account.
+    pub channel: String,
+    /// Code of the method of payment.
+    pub method: String,
+    /// Day of booking.
+    pub day: NaiveDate,
+    /// Money in, negative for money out.
+    pub fen: Fen,
+    /// The other side.
+    pub payer: String,
+    /// Remark and purpose.
+    pub remark: String,
+    /// Reference, possibly empty.
+    pub reference: String,
+    /// What it is, when somebody said so and that still stands.
+    pub standing: Option<Match>,
+}
+
+/// What somebody said a line is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Its id.
+    pub id: i64,
+    /// What.
+    pub kind: MatchKind,
+    /// Number of the receipt it belongs to.
+    pub receipt: Option<i64>,
+    /// The refund it belongs to.
+    pub refund: Option<i64>,
+    /// Why, in the words of the person.
+    pub reason: String,
+    /// Who said so.
+    pub by: String,
+    /// When, by business date.
+    pub on: NaiveDate,
+}
+
+/// A match to be posted.
+#[derive(Clone, Debug)]
+pub struct NewMatch<'m> {
+    /// What the line is.
+    pub kind: MatchKind,
+    /// Id of the receipt.
+    pub receipt: Option<i64>,
+    /// Id of the refund.
+    pub refund: Option<i64>,
+    /// Why.
+    pub reason: &'m str,
+}
+
+/// A match stands while nobody took it back and its receipt is not void.
+const STANDING: &str = "NOT EXISTS (SELECT 1 FROM statement_match_undo u WHERE u.match_id = m.id)
+  AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = m.receipt_id)";
+
+fn line_columns() -> String {
+    format!(
+        "SELECT l.id, f.name, l.row, l.channel, f.method, l.day, l.fen, l.payer, l.remark, l.reference,
+           m.id, m.kind, r.number, m.refund_id, m.reason, a.operator, a.biz_date
+         FROM statement_line l JOIN statement_file f ON f.id = l.file_id
+         LEFT JOIN statement_match m ON m.line_id = l.id AND {STANDING}
+         LEFT JOIN receipt r ON r.id = m.receipt_id LEFT JOIN act a ON a.seq = m.act"
+    )
+}
+
+fn line_of(r: &Row<'_>) -> Result<Line> {
+    let standing = match r.get::<_, Option<i64>>(10)? {
+        None => None,
+        Some(id) => {
+            let code: String = r.get(11)?;
+            let kind = MatchKind::from_code(&code).ok_or_else(|| StoreError::Damaged {
+                detail: format!("statement_match id={id} of unknown kind {code}"),
+            })?;
+            let on = form::date(r.get(16)?).unwrap_or_default();
+            let (receipt, refund) = (r.get(12)?, r.get(13)?);
+            Some(Match { id, kind, receipt, refund, reason: r.get(14)?, by: r.get(15)?, on })
+        }
+    };
+    Ok(Line {
+        id: r.get(0)?,
+        file: r.get(1)?,
+        row: r.get(2)?,
+        channel: r.get(3)?,
+        method: r.get(4)?,
+        day: form::date(r.get(5)?).unwrap_or_default(),
+        fen: Fen(r.get(6)?),
+        payer: r.get(7)?,
+        remark: r.get(8)?,
+        reference: r.get(9)?,
+        standing,
+    })
+}
+
+impl Act<'_> {
+    /// Records that a statement was read. Returns its id.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn post_statement_file(&mut self, new: &NewFile) -> Result<i64> {
+        let text = |t: &str| Value::Text(t.to_owned());
+        self.note("file", new.name.as_str());
+        let values = [
+            text(&new.name),
+            text(&new.sha256),
+            text(&new.channel),
+            text(&new.method),
+            Value::Integer(new.known),
+        ];
+        self.post(&fact::STATEMENT_FILE, &values)
+    }
+
+    /// Posts a line of a statement.
+    ///
+    /// # Errors
+    /// Database errors, also when the account has the same line already.
+    pub fn post_statement_line(&mut self, file: i64, channel: &str, new: &NewLine) -> Result<i64> {
+        let text = |t: &str| Value::Text(t.to_owned());
+        let values = [
+            Value::Integer(file),
+            Value::Integer(new.row.into()),
+            text(channel),
+            Value::Integer(form::day(new.day)),
+            Value::Integer(new.fen.0),
+            text(&new.payer),
+            text(&new.remark),
+            text(&new.reference),
+            Value::Integer(new.nth),
+        ];
+        self.post(&fact::STATEMENT_LINE, &values)
+    }
+
+    /// Records what a line is. Nothing else may stand on it.
+    ///
+    /// # Errors
+    /// [`StoreError::Identity`] when the line, the receipt or the refund is matched already; database errors.
+    pub fn post_match(&mut self, line: i64, new: &NewMatch<'_>) -> Result<i64> {
+        let taken = self
+            .tx
+            .prepare_cached(&format!(
+                "SELECT m.id FROM statement_match m WHERE (m.line_id = ?1 OR m.receipt_id = ?2 OR m.refund_id = ?3) AND {STANDING}"
+            ))?
+            .query_row((line, new.receipt, new.refund), |r| r.get::<_, i64>(0))
+            .optional()?;
+        if let Some(other) = taken {
+            return Err(StoreError::Identity { detail: format!("statement_match {other} stands already") });
+        }
+        self.note("line", line);
+        let id = |n: Option<i64>| n.map_or(Value::Null, Value::Integer);
+        let values = [
+            Value::Integer(line),
+            Value::Text(new.kind.code().to_owned()),
+            id(new.receipt),
+            id(new.refund),
+            Value::Text(new.reason.to_owned()),
+        ];
+        self.post(&fact::STATEMENT_MATCH, &values)
+    }
+
+    /// Takes back what was said of a line.
+    ///
+    /// # Errors
+    /// Database errors, also when it was taken back before.
+    pub fn undo_match(&mut self, found: &Match, reason: &str) -> Result<()> {
+        let values = [Value::Integer(found.id), Value::Text(reason.to_owned())];
+        self.post(&fact::STATEMENT_MATCH_UNDO, &values)?;
+        Ok(())
+    }
+}
+
+impl Reading<'_> {
+    /// Whether an earlier statement of the account brought the same line.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn line_known(self, channel: &str, new: &NewLine) -> Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM statement_line WHERE channel = ? AND day = ? AND fen = ? AND reference = ? AND nth = ?)";
+        let key = (channel, form::day(new.day), new.fen.0, &new.reference, new.nth);
+        Ok(self.0.prepare_cached(sql)?.query_row(key, |r| r.get(0))?)
+    }
+
+    /// The lines booked on the days from–to (of one account, of all when none is named), by day and file order.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn lines_between(self, from: NaiveDate, to: NaiveDate, channel: Option<&str>) -> Result<Vec<Line>> {
+        let sql = format!(
+            "{} WHERE l.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR l.channel = ?3) ORDER BY l.day, l.id",
+            line_columns()
+        );
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let mut rows = statement.query((form::day(from), form::day(to), channel))?;
+        let mut lines = Vec::new();
+        while let Some(row) = rows.next()? {
+            lines.push(line_of(row)?);
+        }
+        Ok(lines)
+    }
+
+    /// One line.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn line(self, id: i64) -> Result<Line> {
+        let mut statement = self.0.prepare_cached(&format!("{} WHERE l.id = ?", line_columns()))?;
+        let mut rows = statement.query([id])?;
+        let row = rows.next()?.ok_or_else(|| StoreError::NotFound { kind: "line", key: id.to_string() })?;
+        line_of(row)
+    }
+
+    /// Receipts of a method on the days from–to that stand and that no line of a statement is matched with.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn unmatched_receipts(self, method: &str, from: NaiveDate, to: NaiveDate) -> Result<Vec<Receipt>> {
+        let sql = format!(
+            "SELECT m.receipt_id FROM statement_match m WHERE m.receipt_id IS NOT NULL AND {STANDING}"
+        );
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let matched: std::collections::HashSet<i64> =
+            statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut receipts = self.receipts_between(from, to)?;
+        receipts.retain(|r| r.method == method && r.void_reason.is_none() && !matched.contains(&r.id));
+        Ok(receipts)
+    }
+
+    /// Whether a line of a statement is matched with a refund.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn refund_matched(self, refund: i64) -> Result<bool> {
+        let sql =
+            format!("SELECT EXISTS (SELECT 1 FROM statement_match m WHERE m.refund_id = ? AND {STANDING})");
+        Ok(self.0.prepare_cached(&sql)?.query_row([refund], |r| r.get(0))?)
+    }
+
+    /// The home a numbered paper was made for.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn document_home(self, kind: &str, month: i64, serial: i64) -> Result<Option<i64>> {
+        let sql = "SELECT home_id FROM document WHERE kind = ? AND month = ? AND serial = ?";
+        let found = self.0.prepare_cached(sql)?.query_row((kind, month, serial), |r| r.get(0)).optional()?;
+        Ok(found.flatten())
+    }
+}

@@ -97,7 +97,10 @@ impl Desk {
     #[must_use]
     pub fn command(&self, line: &str) -> Command {
         let mut command = Command::new(program());
-        command.args(line.split_whitespace()).args(["--date", &self.today, "--operator", "前台小周"]);
+        command.args(line.split_whitespace()).args(["--date", &self.today]);
+        if !line.contains("--operator ") {
+            command.args(["--operator", "前台小周"]);
+        }
         command.current_dir(self.folder()).env_remove("ZHANGFANG_BOOK").env("ZHANGFANG_FONTS", fonts());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command

@@ -102,6 +102,12 @@ pub enum Noun {
     /// 审批单：列出、批准、驳回、撤回、额度
     #[command(subcommand)]
     Form(commands::form::Verb),
+    /// 减免申请
+    #[command(subcommand)]
+    Waiver(commands::waiver::Verb),
+    /// 坏账核销：申请、登记簿、收回
+    #[command(subcommand)]
+    WriteOff(commands::write_off::Verb),
     /// 人员与岗位
     #[command(subcommand)]
     Staff(commands::form::StaffVerb),

@@ -21,6 +21,7 @@ pub mod promotion;
 pub mod proration;
 pub mod rates;
 pub mod reading_check;
+pub mod reason;
 pub mod reconciliation;
 pub mod room;
 pub mod settlement;
@@ -29,6 +30,7 @@ pub mod shared_cost;
 pub mod tariff;
 pub mod text;
 pub mod timing;
+pub mod waiver;
 
 pub use calendar::{Month, Months};
 pub use money::{Fen, MoneyError};

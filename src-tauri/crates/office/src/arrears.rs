@@ -260,15 +260,19 @@ impl Office {
     pub fn rates(&self, months: Months, as_of: NaiveDate) -> Result<Rates> {
         let figures = self.book.reading().period_figures(months, as_of)?;
         let homes = figures.by_home();
+        let mut rates = vec![
+            money("current", "当期收缴率", figures.current()),
+            money("historic", "历史欠费清缴率", figures.historic()),
+            money("overall", "综合收缴率", figures.overall()),
+            count("by-home", "户收缴率", homes),
+        ];
+        if !figures.opening_written_off.is_zero() {
+            rates.insert(2, money("historic-gross", "历史欠费清缴率（未扣核销）", figures.historic_gross()));
+        }
         Ok(Rates {
             months,
             as_of,
-            rates: vec![
-                money("current", "当期收缴率", figures.current()),
-                money("historic", "历史欠费清缴率", figures.historic()),
-                money("overall", "综合收缴率", figures.overall()),
-                count("by-home", "户收缴率", homes),
-            ],
+            rates,
             arrears: figures.arrears_end(),
             debtor_homes: figures.debtor_homes,
             average: figures.average_arrears(),

@@ -7,30 +7,38 @@
 use crate::bill_run::require_reason;
 use crate::refusal::FormRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use zhangfang_domain::Fen;
-use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::approval::{Limits, Role, may_approve};
 use zhangfang_store::Act;
 use zhangfang_store::approval::NewForm;
 pub use zhangfang_store::approval::{Form, Verdict};
+use zhangfang_store::charge::Charge;
+
+pub mod waiver;
+pub mod write_off;
 
 /// A kind of form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormKind {
     /// 减免审批单
     Waiver,
+    /// 坏账核销单
+    WriteOff,
 }
 
 impl FormKind {
     /// All of them.
-    pub const ALL: [Self; 1] = [Self::Waiver];
+    pub const ALL: [Self; 2] = [Self::Waiver, Self::WriteOff];
 
     /// The code stored in the book; never changes.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Waiver => "waiver",
+            Self::WriteOff => "write-off",
         }
     }
 
@@ -45,6 +53,7 @@ impl FormKind {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Waiver => "减免审批单",
+            Self::WriteOff => "坏账核销单",
         }
     }
 
@@ -53,6 +62,7 @@ impl FormKind {
     pub const fn prefix(self) -> &'static str {
         match self {
             Self::Waiver => "JM",
+            Self::WriteOff => "HX",
         }
     }
 }
@@ -62,10 +72,9 @@ impl FormKind {
 #[serde(tag = "form", rename_all = "kebab-case")]
 pub enum Terms {
     /// Let go a part of some charges.
-    Waiver {
-        /// Charge and how much of it, in fen.
-        charges: Vec<(i64, i64)>,
-    },
+    Waiver(waiver::Waiver),
+    /// Give some charges up.
+    WriteOff(write_off::WriteOff),
 }
 
 impl Terms {
@@ -73,26 +82,30 @@ impl Terms {
     #[must_use]
     pub const fn kind(&self) -> FormKind {
         match self {
-            Self::Waiver { .. } => FormKind::Waiver,
+            Self::Waiver(_) => FormKind::Waiver,
+            Self::WriteOff(_) => FormKind::WriteOff,
+        }
+    }
+
+    /// The last day it may be approved on.
+    #[must_use]
+    pub const fn valid_until(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Waiver(waiver) => waiver.valid_until,
+            Self::WriteOff(_) => None,
         }
     }
 
     /// Does what an approval allows at once. Says whether it did anything; otherwise the form waits.
     fn approved(&self, act: &mut Act<'_>, form: &Form) -> Result<bool> {
         match self {
-            Self::Waiver { charges } => {
-                for (charge, fen) in charges {
-                    let charge = act.reading().charge(*charge)?;
-                    act.adjust_charge(&charge, Kind::Waiver, Fen(*fen), &form.reason)?;
-                }
-                Ok(true)
-            }
+            Self::Waiver(waiver) => waiver.approved(act, form),
+            Self::WriteOff(write_off) => write_off.approved(act, form),
         }
     }
 }
 
 /// A form to be filed, as a use case of its kind has checked it.
-#[allow(dead_code, reason = "the use cases of the kinds come next")]
 #[derive(Clone, Debug)]
 pub(crate) struct Application {
     /// What is asked for.
@@ -130,7 +143,6 @@ impl Decision {
 
 impl Office {
     /// Files a form that its own use case has checked; nothing happens until it is approved.
-    #[allow(dead_code, reason = "the use cases of the kinds come next")]
     pub(crate) fn file(&mut self, application: &Application, occasion: &Occasion) -> Result<Posted<String>> {
         require_reason(&application.reason)?;
         let kind = application.terms.kind();
@@ -168,6 +180,11 @@ impl Office {
             require_reason(note)?;
         }
         let terms = terms_of(&form)?;
+        if let (Decision::Approve, Some(until), false) = (decision, terms.valid_until(), replay)
+            && occasion.today > until
+        {
+            return Err(FormRefusal::Expired { number: form.number, until }.into());
+        }
         self.book.transact("form.decide", occasion, |act| {
             act.post_verdict(&form, decision.word(), role.code(), note)?;
             if decision == Decision::Approve && terms.approved(act, &form)? {
@@ -188,9 +205,32 @@ impl Office {
         }
         let role = self.book.reading().role_of(person)?;
         let role = role.ok_or_else(|| FormRefusal::NotOnStaff { name: person.clone() })?;
-        may_approve(&form.applicant, person, role, form.fen, self.approval_limits()?)
+        may_approve(&form.applicant, person, role, form.fen, self.limits_for(form)?)
             .map_err(FormRefusal::Approval)?;
         Ok(role)
+    }
+
+    /// The least role that may approve a form, by its whole sum.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn least_role(&self, form: &Form) -> Result<Role> {
+        Ok(self.limits_for(form)?.least(form.fen))
+    }
+
+    /// Up to how much each role may approve of a form's kind. The company writes off, unless the manager was given a
+    /// limit of their own for that (domain section 4.9).
+    fn limits_for(&self, form: &Form) -> Result<Limits> {
+        if form.kind == FormKind::WriteOff.code() {
+            let manager = self.limit(WRITE_OFF_LIMIT, 0)?;
+            return Ok(Limits { supervisor: Fen::ZERO, manager });
+        }
+        self.approval_limits()
+    }
+
+    fn limit(&self, key: &str, otherwise: i64) -> Result<Fen> {
+        let set = self.book.reading().setting(key)?.and_then(|text| Fen::parse(&text).ok());
+        Ok(set.unwrap_or(Fen(otherwise)))
     }
 
     /// Up to how much each role may approve.
@@ -198,29 +238,71 @@ impl Office {
     /// # Errors
     /// Store errors.
     pub fn approval_limits(&self) -> Result<Limits> {
-        let limit = |key: &str, otherwise: i64| -> Result<Fen> {
-            let set = self.book.reading().setting(key)?.and_then(|text| Fen::parse(&text).ok());
-            Ok(set.unwrap_or(Fen(otherwise)))
-        };
-        Ok(Limits { supervisor: limit(SUPERVISOR_LIMIT, 5_000)?, manager: limit(MANAGER_LIMIT, 50_000)? })
+        let (supervisor, manager) =
+            (self.limit(SUPERVISOR_LIMIT, 5_000)?, self.limit(MANAGER_LIMIT, 50_000)?);
+        Ok(Limits { supervisor, manager })
     }
 
-    /// Sets up to how much each role may approve.
+    /// Up to how much the manager may write off; above it only the company may.
     ///
     /// # Errors
-    /// [`Refusal::Unusable`] when the manager may less than the supervisor; store errors.
-    pub fn set_approval_limits(&mut self, limits: Limits, occasion: &Occasion) -> Result<Posted<()>> {
-        if limits.manager < limits.supervisor || limits.supervisor < Fen::ZERO {
-            let value = limits.manager.plain();
-            return Err(Refusal::Unusable {
-                field: "审批额度", value, expected: "经理不低于主管的额度"
-            }
-            .into());
+    /// Store errors.
+    pub fn write_off_limit(&self) -> Result<Fen> {
+        self.limit(WRITE_OFF_LIMIT, 0)
+    }
+
+    /// Sets up to how much each role may approve, and up to how much the manager may write off.
+    ///
+    /// # Errors
+    /// [`Refusal::Unusable`] when the manager may less than the supervisor or a limit is less than nothing,
+    /// [`FormRefusal::StaffByManagerOnly`].
+    pub fn set_approval_limits(
+        &mut self,
+        limits: Limits,
+        write_off: Fen,
+        occasion: &Occasion,
+    ) -> Result<Posted<()>> {
+        self.require_manager(occasion)?;
+        let unusable =
+            |value: Fen, expected| Refusal::Unusable {
+                field: "审批额度", value: value.plain(), expected
+            };
+        if limits.manager < limits.supervisor {
+            return Err(unusable(limits.manager, "经理不低于主管的额度").into());
+        }
+        if let Some(limit) = [limits.supervisor, write_off].into_iter().find(|limit| *limit < Fen::ZERO) {
+            return Err(unusable(limit, "不小于零的金额").into());
         }
         self.book.transact("form.limits", occasion, |act| {
             act.set(SUPERVISOR_LIMIT, &limits.supervisor.plain())?;
-            Ok::<_, OfficeError>(act.set(MANAGER_LIMIT, &limits.manager.plain())?)
+            act.set(MANAGER_LIMIT, &limits.manager.plain())?;
+            Ok::<_, OfficeError>(act.set(WRITE_OFF_LIMIT, &write_off.plain())?)
         })
+    }
+
+    /// The charges a clerk names for a home, all of one account, each once.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`], [`FormRefusal::NoCharges`], [`FormRefusal::ChargeTwice`], [`FormRefusal::NotOfHome`],
+    /// [`FormRefusal::SeveralAccounts`].
+    pub(crate) fn charges_named(&self, room: &str, named: &[i64]) -> Result<Vec<Charge>> {
+        let home = self.home(room)?;
+        let mut seen = BTreeSet::new();
+        let mut charges: Vec<Charge> = Vec::with_capacity(named.len());
+        for &id in named {
+            let charge = self.charge(id)?;
+            if !seen.insert(id) {
+                return Err(FormRefusal::ChargeTwice { charge: id }.into());
+            }
+            if charge.home != home.id {
+                return Err(FormRefusal::NotOfHome { charge: id, room: home.record.room_number() }.into());
+            }
+            if charges.first().is_some_and(|first| first.account != charge.account) {
+                return Err(FormRefusal::SeveralAccounts { charge: id }.into());
+            }
+            charges.push(charge);
+        }
+        if charges.is_empty() { Err(FormRefusal::NoCharges.into()) } else { Ok(charges) }
     }
 
     /// A form by number.
@@ -245,6 +327,7 @@ impl Office {
     }
 }
 
+const WRITE_OFF_LIMIT: &str = "limit.write-off";
 const SUPERVISOR_LIMIT: &str = "limit.supervisor";
 const MANAGER_LIMIT: &str = "limit.manager";
 

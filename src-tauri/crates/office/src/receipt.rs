@@ -1,6 +1,8 @@
 //! Taking money at the counter: one receipt, one payer, one or several homes.
 
 use crate::bill_run::{apply_in_order, require_reason};
+use crate::form::write_off::{give_up_again, reopen_paid};
+use crate::refusal::FormRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -120,6 +122,7 @@ impl Office {
             let (receipt, number) = act.post_receipt(&new, first_number)?;
             let mut homes = Vec::with_capacity(parts.len());
             for (home, amount, designated) in &parts {
+                reopen_paid(act, designated, *amount, &format!("收据 {number:07} 自愿缴纳"))?;
                 let payment = act.post_payment(receipt, home.account, home.id, *amount)?;
                 homes.push(settle(act, payment, home, designated, &items)?);
             }
@@ -158,7 +161,8 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal::Unknown`], [`Refusal::AlreadyVoid`], [`Refusal::VoidTooLate`] (later only by refund),
-    /// [`Refusal::Unusable`] without a reason.
+    /// [`Refusal::Unusable`] without a reason, [`FormRefusal::ReceiptRefunded`], [`FormRefusal::ReceiptCarried`],
+    /// [`FormRefusal::DepositMoved`] when its money has gone on.
     pub fn void(&mut self, number: i64, reason: &str, occasion: &Occasion) -> Result<Posted<i64>> {
         let receipt = self.receipt(number)?;
         require_reason(reason)?;
@@ -171,10 +175,36 @@ impl Office {
         if (receipt.biz_date != occasion.today || over) && !replay {
             return Err(Refusal::VoidTooLate { number, taken_on: receipt.biz_date }.into());
         }
+        if !replay {
+            self.refuse_spent(&receipt)?;
+        }
         self.book.transact("receipt.void", occasion, |act| {
             act.void_receipt(&receipt, reason)?;
-            Ok(number)
+            give_up_again(act, receipt.act, reason)?;
+            Ok::<_, OfficeError>(number)
         })
+    }
+
+    /// Refuses to void a receipt whose money has gone on: refunded, carried to another account, or returned or kept
+    /// of a deposit.
+    fn refuse_spent(&self, receipt: &Receipt) -> Result<()> {
+        let reading = self.book.reading();
+        let number = receipt.number;
+        let refunds = reading.refunds_out_of(receipt.id)?;
+        let refunded: Fen = refunds.iter().map(|r| r.fen).sum();
+        if let (Some(refund), true) = (refunds.last(), refunded.is_positive()) {
+            let form = reading.form_of_id(refund.form)?.number;
+            return Err(FormRefusal::ReceiptRefunded { number, fen: refunded, form }.into());
+        }
+        if reading.carried_out_of(receipt.id)?.is_positive() {
+            return Err(FormRefusal::ReceiptCarried { number }.into());
+        }
+        match reading.deposit_on(receipt)? {
+            Some(deposit) if deposit.held() < deposit.fen => {
+                Err(FormRefusal::DepositMoved { number, deposit: deposit.id }.into())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A receipt by number.

@@ -133,18 +133,26 @@ impl Office {
     /// # Errors
     /// [`Refusal::Unknown`], store errors.
     pub fn explain(&self, charge: i64) -> Result<Explanation> {
-        let found = self.book.reading().charge(charge).map_err(|error| match error {
-            zhangfang_store::StoreError::NotFound { key, .. } => {
-                crate::OfficeError::from(Refusal::Unknown { kind: "账单", name: key })
-            }
-            other => other.into(),
-        })?;
+        let found = self.charge(charge)?;
         let (formula, clause) = self.policies()?.formula(&found);
         let facts = found.detail.as_ref().map(explain::facts).unwrap_or_default();
         let item = self.item_names()?.remove(&found.item).unwrap_or_default();
         let room = self.book.reading().home(found.home)?.record.room_number();
         let (months, due, amount, open) = (found.months, found.due, found.fen, found.open);
         Ok(Explanation { charge, room, item, months, due, amount, open, formula, facts, clause })
+    }
+
+    /// A charge by number.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`].
+    pub fn charge(&self, charge: i64) -> Result<Charge> {
+        self.book.reading().charge(charge).map_err(|error| match error {
+            zhangfang_store::StoreError::NotFound { key, .. } => {
+                Refusal::Unknown { kind: "账单", name: key }.into()
+            }
+            other => other.into(),
+        })
     }
 
     /// The policies of all tariff versions, to explain charges with.

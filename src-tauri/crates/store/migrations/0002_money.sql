@@ -44,6 +44,7 @@ CREATE TRIGGER form_verdict_no_delete BEFORE DELETE ON form_verdict BEGIN SELECT
 CREATE TABLE form_effect(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, form_id INTEGER NOT NULL UNIQUE REFERENCES form(id), seal INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX form_effect_act ON form_effect(act);
 CREATE TRIGGER form_effect_no_update BEFORE UPDATE ON form_effect BEGIN SELECT RAISE(ABORT, 'posted rows of form_effect only grow'); END;
 CREATE TRIGGER form_effect_no_delete BEFORE DELETE ON form_effect BEGIN SELECT RAISE(ABORT, 'posted rows of form_effect only grow'); END;
 -- Who works here and what they may approve; edited in place.
@@ -230,3 +231,29 @@ CREATE TABLE statement_match_undo(
 ) STRICT;
 CREATE TRIGGER statement_match_undo_no_update BEFORE UPDATE ON statement_match_undo BEGIN SELECT RAISE(ABORT, 'posted rows of statement_match_undo only grow'); END;
 CREATE TRIGGER statement_match_undo_no_delete BEFORE DELETE ON statement_match_undo BEGIN SELECT RAISE(ABORT, 'posted rows of statement_match_undo only grow'); END;
+
+-- Deposits: money of others, held apart from fees -----------------------------------------------------------
+-- Taken on a receipt of its own. A voided receipt takes its deposit with it.
+CREATE TABLE deposit(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, receipt_id INTEGER NOT NULL UNIQUE REFERENCES receipt(id),
+  account_id INTEGER NOT NULL, home_id INTEGER NOT NULL, purpose TEXT NOT NULL, fen INTEGER NOT NULL CHECK(fen > 0),
+  return_when TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX deposit_home ON deposit(home_id);
+CREATE INDEX deposit_act ON deposit(act);
+CREATE TRIGGER deposit_no_update BEFORE UPDATE ON deposit BEGIN SELECT RAISE(ABORT, 'posted rows of deposit only grow'); END;
+CREATE TRIGGER deposit_no_delete BEFORE DELETE ON deposit BEGIN SELECT RAISE(ABORT, 'posted rows of deposit only grow'); END;
+-- What was returned (`return`, with method and payee) or kept (`deduct`) of a deposit, each by a form; negative rows
+-- take a wrong one back.
+CREATE TABLE deposit_move(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, deposit_id INTEGER NOT NULL REFERENCES deposit(id),
+  form_id INTEGER NOT NULL REFERENCES form(id), kind TEXT NOT NULL, fen INTEGER NOT NULL CHECK(fen <> 0),
+  method TEXT, payee TEXT, reference TEXT, reverses INTEGER REFERENCES deposit_move(id), seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX deposit_move_deposit ON deposit_move(deposit_id);
+CREATE INDEX deposit_move_act ON deposit_move(act);
+CREATE TRIGGER deposit_move_no_update BEFORE UPDATE ON deposit_move BEGIN SELECT RAISE(ABORT, 'posted rows of deposit_move only grow'); END;
+CREATE TRIGGER deposit_move_no_delete BEFORE DELETE ON deposit_move BEGIN SELECT RAISE(ABORT, 'posted rows of deposit_move only grow'); END;
+
+-- The side register of written-off debts ------------------------------------------------------------------
+CREATE INDEX adjustment_write_off ON adjustment(charge_id) WHERE kind = 'write-off';

@@ -162,9 +162,29 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn forms(self, kind: Option<&str>) -> Result<Vec<Form>> {
-        let sql = format!("{FORM_COLUMNS} WHERE ?1 IS NULL OR f.kind = ?1 ORDER BY f.id DESC");
-        let mut statement = self.0.prepare_cached(&sql)?;
-        Ok(statement.query_map([kind], form_of)?.collect::<rusqlite::Result<_>>()?)
+        self.forms_where("?1 IS NULL OR f.kind = ?1 ORDER BY f.id DESC", [kind])
+    }
+
+    /// The form whose effect an act was.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn form_done_by(self, act: i64) -> Result<Option<Form>> {
+        Ok(self.forms_where("e.act = ?", [act])?.pop())
+    }
+
+    /// The form with an id.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`].
+    pub fn form_of_id(self, id: i64) -> Result<Form> {
+        let found = self.forms_where("f.id = ?", [id])?.pop();
+        found.ok_or_else(|| StoreError::NotFound { kind: "form", key: id.to_string() })
+    }
+
+    fn forms_where(self, condition: &str, key: impl rusqlite::Params) -> Result<Vec<Form>> {
+        let mut statement = self.0.prepare_cached(&format!("{FORM_COLUMNS} WHERE {condition}"))?;
+        Ok(statement.query_map(key, form_of)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The form with a document number.
@@ -180,9 +200,8 @@ impl Reading<'_> {
         let (Ok(month), Ok(serial)) = (month.parse::<i64>(), serial.parse::<i64>()) else {
             return Err(missing());
         };
-        let sql = format!("{FORM_COLUMNS} WHERE d.kind = ? AND d.month = ? AND d.serial = ?");
-        let mut statement = self.0.prepare_cached(&sql)?;
-        let mut found = statement.query_map((prefix, month, serial), form_of)?;
-        found.next().ok_or_else(missing)?.map_err(StoreError::from)
+        let mut found =
+            self.forms_where("d.kind = ? AND d.month = ? AND d.serial = ?", (prefix, month, serial))?;
+        found.pop().ok_or_else(missing)
     }
 }

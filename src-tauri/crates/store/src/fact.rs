@@ -128,6 +128,18 @@ fact_table!(
     "?,?,?,?,?,?,?"
 );
 fact_table!(STATEMENT_MATCH_UNDO, "statement_match_undo", "id,act,match_id,reason", "?,?,?,?");
+fact_table!(
+    DEPOSIT,
+    "deposit",
+    "id,act,receipt_id,account_id,home_id,purpose,fen,return_when",
+    "?,?,?,?,?,?,?,?"
+);
+fact_table!(
+    DEPOSIT_MOVE,
+    "deposit_move",
+    "id,act,deposit_id,form_id,kind,fen,method,payee,reference,reverses",
+    "?,?,?,?,?,?,?,?,?,?"
+);
 
 /// Every fact table, in the order in which an act's digest takes them; new ones go to the end.
 pub(crate) const FACT_TABLES: &[&FactTable] = &[
@@ -168,6 +180,8 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &STATEMENT_LINE,
     &STATEMENT_MATCH,
     &STATEMENT_MATCH_UNDO,
+    &DEPOSIT,
+    &DEPOSIT_MOVE,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

@@ -13,6 +13,7 @@ pub mod backup;
 pub mod bill_run;
 pub mod book;
 pub mod charge;
+pub mod deposit;
 pub mod detail;
 pub mod document;
 mod edited;
@@ -40,6 +41,7 @@ pub mod staff;
 pub mod statement;
 pub mod tariff;
 pub mod verify;
+pub mod write_off;
 
 pub use act::{Act, ActCode, Occasion, Posted};
 pub use book::Book;

@@ -10,7 +10,7 @@ use zhangfang_domain::{Fen, Month, Months};
 pub struct MonthTotal {
     /// The month the charges start in.
     pub month: Month,
-    /// Charged, less what was reversed or reduced.
+    /// Charged, less what was reversed or reduced; what was written off was owed and stays in it.
     pub net: Fen,
     /// Settled so far.
     pub received: Fen,
@@ -25,7 +25,7 @@ const CHARGED: &str =
 const REDUCED: &str =
     "SELECT coalesce(sum(x.fen), 0) FROM adjustment x JOIN act t ON t.seq = x.act AND t.biz_date <= ?3
   JOIN charge c ON c.id = x.charge_id
-  WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL AND x.kind <> 'reversal'";
+  WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL AND x.kind NOT IN ('reversal', 'write-off')";
 
 const RECEIVED: &str = "SELECT coalesce(sum(CASE WHEN l.act = p.act THEN l.fen ELSE 0 END), 0),
     coalesce(sum(CASE WHEN l.act <> p.act THEN l.fen ELSE 0 END), 0)
@@ -36,7 +36,8 @@ const RECEIVED: &str = "SELECT coalesce(sum(CASE WHEN l.act = p.act THEN l.fen E
 
 const HOMES_OPEN: &str = "SELECT count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
   WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL AND c.fen
-    > coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act xt ON xt.seq = x.act WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)
+    > coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act xt ON xt.seq = x.act
+       WHERE x.charge_id = c.id AND xt.biz_date <= ?3 AND x.kind <> 'write-off'), 0)
     + coalesce((SELECT sum(x.fen) FROM allocation x JOIN act xt ON xt.seq = x.act WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)";
 
 /// What was open before the first day (`?1`) on charges of earlier months (`?2`): what is open now, with everything
@@ -50,6 +51,13 @@ const OPENING: &str = "SELECT
   - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN bill_run r ON r.act = t.seq
        JOIN charge c ON c.period BETWEEN r.from_month AND r.to_month AND c.run_id = r.id
      WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)";
+
+/// What was written off of those arrears since, and what else lowered them, each less what was taken back.
+const LOWERED_OF_OPENING: &str =
+    "SELECT coalesce(sum(CASE WHEN x.kind = 'write-off' THEN x.fen ELSE 0 END), 0),
+    coalesce(sum(CASE WHEN x.kind = 'write-off' THEN 0 ELSE x.fen END), 0)
+  FROM act t JOIN adjustment x ON x.act = t.seq JOIN charge c ON c.id = x.charge_id
+  WHERE t.biz_date BETWEEN ?1 AND ?2 AND c.due < ?1 AND c.period < ?3";
 
 const COLLECTED_OF_OPENING: &str = "SELECT coalesce(sum(l.fen), 0) FROM allocation l
   JOIN act t ON t.seq = l.act AND t.biz_date BETWEEN ?1 AND ?2
@@ -80,6 +88,12 @@ impl Reading<'_> {
             .0
             .prepare_cached(COLLECTED_OF_OPENING)?
             .query_row((form::day(first), form::day(as_of), months.from.yyyymm()), |r| r.get(0))?;
+        let (written_off, lowered): (i64, i64) = self
+            .0
+            .prepare_cached(LOWERED_OF_OPENING)?
+            .query_row((form::day(first), form::day(as_of), months.from.yyyymm()), |r| {
+                Ok((r.get(0)?, r.get(1)?))
+            })?;
         let mut debtors: Vec<i64> = self
             .open_items(as_of)?
             .iter()
@@ -93,8 +107,9 @@ impl Reading<'_> {
             reduced: Fen(reduced),
             paid_for_period: Fen(paid),
             prepaid_used: Fen(drawn),
-            opening_arrears: Fen(opening),
-            opening_written_off: Fen::ZERO,
+            // Like a reduction of the period's charges, what turned out not to be owed leaves the denominator.
+            opening_arrears: Fen(opening - lowered),
+            opening_written_off: Fen(written_off),
             collected_of_opening: Fen(collected),
             homes_billed: homes_billed.unsigned_abs(),
             homes_paid: (homes_billed - homes_open).unsigned_abs(),
@@ -108,8 +123,9 @@ impl Reading<'_> {
     /// Database errors.
     pub fn month_totals(self, months: Months) -> Result<Vec<MonthTotal>> {
         let mut statement = self.0.prepare_cached(
-            "SELECT period, sum(charged_fen - adjusted_fen), sum(allocated_fen) FROM period_total
-             WHERE period BETWEEN ? AND ? GROUP BY period ORDER BY period",
+            "SELECT period, sum(charged_fen - adjusted_fen) + coalesce((SELECT sum(x.fen) FROM adjustment x
+                 JOIN charge c ON c.id = x.charge_id WHERE x.kind = 'write-off' AND c.period = period_total.period), 0),
+               sum(allocated_fen) FROM period_total WHERE period BETWEEN ? AND ? GROUP BY period ORDER BY period",
         )?;
         let mut rows = statement.query((months.from.yyyymm(), months.to.yyyymm()))?;
         let mut totals = Vec::new();

@@ -395,7 +395,7 @@ impl Reading<'_> {
         Ok(applied)
     }
 
-    /// Everything received on the days from–to on receipts that stand.
+    /// Everything received on the days from–to on receipts that stand, deposits left aside: they are money of others.
     ///
     /// # Errors
     /// Database errors.
@@ -403,8 +403,8 @@ impl Reading<'_> {
         let sum: i64 = self
             .0
             .prepare_cached(
-                "SELECT coalesce(sum(r.fen), 0) FROM receipt r WHERE r.biz_date BETWEEN ? AND ?
-               AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = r.id)",
+                "SELECT coalesce(sum(r.fen - coalesce((SELECT d.fen FROM deposit d WHERE d.receipt_id = r.id), 0)), 0)
+               FROM receipt r WHERE r.biz_date BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = r.id)",
             )?
             .query_row((form::day(from), form::day(to)), |r| r.get(0))?;
         Ok(Fen(sum))

@@ -5,9 +5,10 @@ use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
 use clap::{Subcommand, ValueEnum};
 use serde_json::{Value, json};
+use zhangfang_domain::Fen;
 use zhangfang_domain::approval::{Limits, Role};
-use zhangfang_office::Result;
 use zhangfang_office::form::{Decision, Form, FormKind};
+use zhangfang_office::{Office, Posted, Result};
 
 /// Verbs of `form`.
 #[derive(Debug, Subcommand)]
@@ -56,6 +57,9 @@ pub enum Verb {
         /// 项目经理额度，超出的由公司审批
         #[arg(long, value_name = "元")]
         manager: Option<String>,
+        /// 项目经理可批准的坏账核销额度，默认 0，即全由公司审批
+        #[arg(long, value_name = "元")]
+        write_off: Option<String>,
     },
 }
 
@@ -122,8 +126,21 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::Approve { number, note } => decide(common, &number, Decision::Approve, &note),
         Verb::Refuse { number, reason } => decide(common, &number, Decision::Refuse, &reason),
         Verb::Withdraw { number } => decide(common, &number, Decision::Withdraw, ""),
-        Verb::Limits { supervisor, manager } => limits(common, supervisor, manager),
+        Verb::Limits { supervisor, manager, write_off } => limits(common, supervisor, manager, write_off),
     }
+}
+
+/// What a person reads who has just filed a form.
+pub fn filed(office: &Office, posted: &Posted<String>) -> Result<Answer> {
+    let form = office.form(&posted.value)?;
+    let needs = office.least_role(&form)?;
+    let next = match &form.verdict {
+        None => format!("\n须由{}审批：form approve {}", needs.label(), form.number),
+        Some(_) => String::new(),
+    };
+    let mut json = shown(&form);
+    json["needs"] = needs.code().into();
+    Ok(Answer::new(text(&form) + &next, &json))
 }
 
 fn decide(common: &Common, number: &str, decision: Decision, note: &str) -> Result<Answer> {
@@ -133,25 +150,35 @@ fn decide(common: &Common, number: &str, decision: Decision, note: &str) -> Resu
     Ok(Answer::new(text(&form), &shown(&form)))
 }
 
-fn limits(common: &Common, supervisor: Option<String>, manager: Option<String>) -> Result<Answer> {
-    let mut limits = common.look()?.approval_limits()?;
-    if supervisor.is_some() || manager.is_some() {
-        let given = |text: Option<String>| text.as_deref().map(amount).transpose();
-        let (old, supervisor, manager) = (limits, given(supervisor)?, given(manager)?);
+fn limits(
+    common: &Common,
+    supervisor: Option<String>,
+    manager: Option<String>,
+    write_off: Option<String>,
+) -> Result<Answer> {
+    let office = common.look()?;
+    let (mut limits, mut most) = (office.approval_limits()?, office.write_off_limit()?);
+    drop(office);
+    if supervisor.is_some() || manager.is_some() || write_off.is_some() {
+        let given = |text: Option<String>, old| text.as_deref().map_or(Ok(old), amount);
         limits = Limits {
-            supervisor: supervisor.unwrap_or(old.supervisor),
-            manager: manager.unwrap_or(old.manager),
+            supervisor: given(supervisor, limits.supervisor)?,
+            manager: given(manager, limits.manager)?,
         };
-        common.open()?.set_approval_limits(limits, &common.occasion())?;
+        most = given(write_off, most)?;
+        common.open()?.set_approval_limits(limits, most, &common.occasion())?;
     }
-    let text = format!(
-        "客服主管 {} 元以内，项目经理 {} 元以内，超出由公司审批。",
+    let mut text = format!(
+        "客服主管 {} 元以内，项目经理 {} 元以内，超出由公司审批。\n坏账核销：",
         limits.supervisor, limits.manager
     );
-    Ok(Answer::new(
-        text,
-        &json!({ "supervisor": limits.supervisor.plain(), "manager": limits.manager.plain() }),
-    ))
+    text += &match most {
+        Fen::ZERO => "由公司审批。".to_owned(),
+        limit => format!("项目经理 {limit} 元以内，超出由公司审批。"),
+    };
+    let (supervisor, manager) = (limits.supervisor.plain(), limits.manager.plain());
+    let json = json!({ "supervisor": supervisor, "manager": manager, "write_off": most.plain() });
+    Ok(Answer::new(text, &json))
 }
 
 fn title(form: &Form) -> &str {

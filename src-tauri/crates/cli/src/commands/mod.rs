@@ -14,6 +14,8 @@ pub mod receipt;
 pub mod register;
 pub mod statement;
 pub mod tariff;
+pub mod waiver;
+pub mod write_off;
 
 use crate::answer::Answer;
 use crate::arguments::{Cli, Common, Noun};
@@ -45,6 +47,8 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Notice(verb) => notice::run(&common, verb),
         Noun::Dunning(verb) => dunning::run(&common, verb),
         Noun::Form(verb) => form::run(&common, verb),
+        Noun::Waiver(verb) => waiver::run(&common, verb),
+        Noun::WriteOff(verb) => write_off::run(&common, verb),
         Noun::Staff(verb) => form::run_staff(&common, verb),
         Noun::Period(verb) => period::run(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
@@ -82,6 +86,12 @@ impl Common {
 /// An amount as typed.
 pub fn amount(text: &str) -> Result<Fen> {
     Ok(Fen::parse(text)?)
+}
+
+/// What a person may type where only certain words are possible.
+pub fn choices<'a>(all: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let words: Vec<String> = all.map(|(code, label)| format!("{code}（{label}）")).collect();
+    format!("可选：{}", words.join("、"))
 }
 
 /// A range of months as typed.

@@ -222,7 +222,7 @@ fn list(common: &Common, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Resu
     Ok(Answer::new(columns(&["号码", "日期", "交款人", "方式", "金额", "状态"], &rows, &[4]), &json))
 }
 
-fn taken_text(taken: &TakenReceipt, replayed: bool) -> String {
+pub fn taken_text(taken: &TakenReceipt, replayed: bool) -> String {
     let mut text = format!("收据 {:07}：{} 元（{}）", taken.number, taken.total, capital(taken.total));
     if !taken.change.is_zero() {
         text += &format!("，找零 {} 元", taken.change);

@@ -1,6 +1,9 @@
 //! Rules of forms, approvals and staff.
 
+use chrono::NaiveDate;
+use zhangfang_domain::Fen;
 use zhangfang_domain::approval::ApprovalError;
+use zhangfang_domain::waiver::PortionError;
 
 /// Why a form is not filed or decided.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +31,90 @@ pub enum FormRefusal {
         /// Who asked.
         applicant: String,
     },
+    /// A form is approved in its time or not at all.
+    #[error("form {number} was valid until {until}")]
+    Expired {
+        /// Its document number.
+        number: String,
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// A form about charges names at least one.
+    #[error("no charges named")]
+    NoCharges,
+    /// A charge stands twice on a form.
+    #[error("charge {charge} twice")]
+    ChargeTwice {
+        /// The charge.
+        charge: i64,
+    },
+    /// A charge is another home's.
+    #[error("charge {charge} is not of {room}")]
+    NotOfHome {
+        /// The charge.
+        charge: i64,
+        /// The home named.
+        room: String,
+    },
+    /// The charges are owed by several people, such as an earlier and the present owner.
+    #[error("charge {charge} is owed by somebody else")]
+    SeveralAccounts {
+        /// The first charge of another account.
+        charge: i64,
+    },
+    /// How much of a charge is let go is no portion of what is open.
+    #[error("charge {charge}: {why}")]
+    Portion {
+        /// The charge.
+        charge: i64,
+        /// What is wrong with it.
+        why: PortionError,
+    },
+    /// Since the form was filed something was paid or lowered: less is open than the form lets go.
+    #[error("charge {charge}: {asked} asked for, {open} open")]
+    LessOpen {
+        /// The charge.
+        charge: i64,
+        /// What the form says.
+        asked: Fen,
+        /// What is open now.
+        open: Fen,
+    },
+    /// Under 酬金制 the fee belongs to the owners.
+    #[error("the owners' committee has not consented")]
+    NoConsent,
+    /// Money of the receipt was given back.
+    #[error("{fen} of receipt {number} was refunded by {form}")]
+    ReceiptRefunded {
+        /// Its number.
+        number: i64,
+        /// How much was given back.
+        fen: Fen,
+        /// By which form.
+        form: String,
+    },
+    /// Money of the receipt was carried to another account.
+    #[error("money of receipt {number} was carried over")]
+    ReceiptCarried {
+        /// Its number.
+        number: i64,
+    },
+    /// The deposit of the receipt was returned or kept in part.
+    #[error("deposit {deposit} of receipt {number} has moved")]
+    DepositMoved {
+        /// Number of the receipt.
+        number: i64,
+        /// The deposit.
+        deposit: i64,
+    },
+    /// More money than was given up.
+    #[error("{asked} offered, {given_up} written off")]
+    MoreThanGivenUp {
+        /// What is offered.
+        asked: Fen,
+        /// What stands written off.
+        given_up: Fen,
+    },
     /// Naming people and their roles is the manager's.
     #[error("{name} may not name staff")]
     StaffByManagerOnly {
@@ -46,6 +133,18 @@ impl FormRefusal {
             Self::Approval(ApprovalError::AboveLimit { .. }) => "above-limit",
             Self::NotOnStaff { .. } => "not-on-staff",
             Self::NotTheApplicant { .. } => "not-the-applicant",
+            Self::Expired { .. } => "form-expired",
+            Self::NoCharges => "no-charges",
+            Self::ChargeTwice { .. } => "charge-twice",
+            Self::NotOfHome { .. } => "not-of-home",
+            Self::SeveralAccounts { .. } => "several-accounts",
+            Self::Portion { .. } => "portion",
+            Self::LessOpen { .. } => "less-open",
+            Self::NoConsent => "no-consent",
+            Self::ReceiptRefunded { .. } => "receipt-refunded",
+            Self::ReceiptCarried { .. } => "receipt-carried",
+            Self::DepositMoved { .. } => "deposit-moved",
+            Self::MoreThanGivenUp { .. } => "more-than-given-up",
             Self::StaffByManagerOnly { .. } => "staff-by-manager-only",
         }
     }

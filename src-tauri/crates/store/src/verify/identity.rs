@@ -21,10 +21,18 @@ pub(super) const IDENTITIES: &[(&str, &str, &str)] = &[
         ),
         (
             "receipt",
-            "its payments do not add up to it",
-            "SELECT r.id FROM receipt r WHERE r.fen IS NOT
-               (SELECT sum(p.fen) FROM payment p WHERE p.receipt_id = r.id AND p.reverses IS NULL
-                AND NOT EXISTS (SELECT 1 FROM carry k WHERE k.to_payment = p.id))",
+            "its payments and deposits do not add up to it",
+            "SELECT r.id FROM receipt r WHERE r.fen <>
+               (SELECT coalesce(sum(p.fen), 0) FROM payment p WHERE p.receipt_id = r.id AND p.reverses IS NULL
+                AND NOT EXISTS (SELECT 1 FROM carry k WHERE k.to_payment = p.id))
+               + (SELECT coalesce(sum(d.fen), 0) FROM deposit d WHERE d.receipt_id = r.id)",
+        ),
+        (
+            "deposit",
+            "more was returned and kept than was held, or less than nothing",
+            "SELECT d.id FROM deposit d, (SELECT deposit_id, sum(fen) fen FROM deposit_move GROUP BY deposit_id) m
+             WHERE m.deposit_id = d.id AND (m.fen < 0 OR m.fen > CASE WHEN EXISTS
+               (SELECT 1 FROM receipt_void v WHERE v.receipt_id = d.receipt_id) THEN 0 ELSE d.fen END)",
         ),
         (
             "allocation",

@@ -1,10 +1,19 @@
 //! Planning a bill run: who is to be charged what for which months, what stands already, and what is in the
 //! way. Pure: the plan is shown to a person before anything is written.
 
-use crate::tariff::{self, Basis, Priced, Scope, TariffError, Version};
+use crate::adjustment::Kind;
+use crate::concession::Concession;
+use crate::part::{Line, Part};
+use crate::proration::StartRule;
+use crate::tariff::{self, Basis, Priced, Scope, Segment, TariffError, Version};
+use crate::tenure::{self, Payer, Span, Tenure};
 use crate::{Fen, Month, Months};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
+
+mod compare;
+pub use compare::{Difference, compare};
 
 /// A home as far as billing needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +30,12 @@ pub struct BillableHome {
     pub spaces: u32,
     /// Whether an owner is known.
     pub has_owner: bool,
+    /// Day of handover; before it the developer owes.
+    pub handover: Option<NaiveDate>,
+    /// Its owners' accounts in order of time; the last one is still running.
+    pub owners: Vec<Tenure>,
+    /// What was let off by approval.
+    pub concessions: Vec<Concession>,
 }
 
 /// A tariff with whom it is for.
@@ -47,6 +62,8 @@ pub struct Standing {
     pub item: i64,
     /// Months covered.
     pub months: Months,
+    /// First and last day covered.
+    pub days: (NaiveDate, NaiveDate),
     /// Amount.
     pub fen: Fen,
     /// Quantity charged.
@@ -66,12 +83,27 @@ pub struct Draft {
     pub home: i64,
     /// Charge item.
     pub item: i64,
+    /// Who is charged.
+    pub payer: Payer,
     /// Months covered.
     pub months: Months,
-    /// Amount with everything that explains it.
+    /// The amount before discounts with everything that explains it.
     pub priced: Priced,
+    /// The days charged, when they are not all of the months.
+    pub part: Option<Part>,
+    /// What is let off.
+    pub line: Line,
     /// Revision number.
     pub rev: i64,
+}
+
+impl Draft {
+    /// First and last day charged.
+    #[must_use]
+    pub fn days(&self) -> (NaiveDate, NaiveDate) {
+        let whole = (self.months.first_day(), self.months.last_day());
+        self.part.as_ref().map_or(whole, |part| (part.first, part.last))
+    }
 }
 
 /// Something a person should look at before posting.
@@ -91,6 +123,8 @@ pub enum Obstacle {
     },
     /// No tariff at all is assigned to the home.
     NoTariff,
+    /// The developer is to be charged, but the office has not said who that is.
+    NoDeveloper,
     /// Two tariffs of one item claim the home with equal right.
     TwoTariffs {
         /// Item.
@@ -139,10 +173,17 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Sum of the drafts.
+    /// Sum of the drafts, less what is let off.
     #[must_use]
     pub fn total(&self) -> Fen {
-        self.drafts.iter().map(|d| d.priced.amount).sum()
+        self.drafts.iter().map(|d| d.line.net()).sum()
+    }
+
+    /// What is let off by a kind.
+    #[must_use]
+    pub fn let_off(&self, kind: Kind) -> Fen {
+        let discounts = self.drafts.iter().flat_map(|d| d.line.discounts());
+        discounts.filter(|(k, _)| *k == kind).map(|(_, fen)| fen).sum()
     }
 
     /// How many homes get a charge.
@@ -208,43 +249,89 @@ fn plan_item(
     standing: &[&Standing],
 ) {
     for block in blocks(range, rule) {
-        if let Some(s) = standing.iter().find(|s| !s.reversed && s.months.overlaps(block)) {
-            if s.months.from <= block.from && s.months.to >= block.to {
-                plan.already_charged += 1;
-            } else {
-                plan.obstacles
-                    .push((home.id, Obstacle::PartlyCharged { item: rule.item, standing: s.months }));
-            }
+        let spans = tenure::spans(block, home.handover, start_rule(home, rule, block), &home.owners);
+        let spans: Vec<Span> =
+            spans.into_iter().filter(|s| !stands(plan, home, rule.item, s, standing)).collect();
+        if spans.is_empty() {
             continue;
         }
-        let quantity = match quantity(home, rule, assigned, block.from) {
+        let priced = match quantity(home, rule, assigned, block.from) {
             Ok(None) => continue,
-            Ok(Some(quantity)) => quantity,
-            Err(obstacle) => {
-                if !plan.obstacles.contains(&(home.id, obstacle.clone())) {
-                    plan.obstacles.push((home.id, obstacle));
-                }
-                continue;
-            }
+            Ok(Some(quantity)) => tariff::price(quantity, block, &rule.versions)
+                .map_err(|why| Obstacle::Unpriced { item: rule.item, why }),
+            Err(obstacle) => Err(obstacle),
         };
-        match tariff::price(quantity, block, &rule.versions) {
-            Ok(priced) if !priced.amount.is_positive() => {
-                plan.obstacles.push((home.id, Obstacle::RoundsToNothing { item: rule.item }));
+        let planned = priced.and_then(|priced| {
+            if !priced.amount.is_positive() {
+                return Err(Obstacle::RoundsToNothing { item: rule.item });
             }
-            Ok(priced) => {
-                let rev = standing.iter().filter(|s| s.months.from == block.from).map(|s| s.rev + 1).max();
-                let draft = Draft {
-                    home: home.id,
-                    item: rule.item,
-                    months: block,
-                    priced,
-                    rev: rev.unwrap_or_default(),
-                };
-                plan.drafts.push(draft);
+            spans.iter().map(|span| draft(home, rule, &priced, span)).collect::<Result<Vec<_>, _>>()
+        });
+        match planned {
+            Ok(drafts) => {
+                for draft in drafts.into_iter().filter(|d| d.line.gross.is_positive()) {
+                    let rev = next_rev(plan, &draft, standing);
+                    plan.drafts.push(Draft { rev, ..draft });
+                }
             }
-            Err(why) => plan.obstacles.push((home.id, Obstacle::Unpriced { item: rule.item, why })),
+            Err(obstacle) if plan.obstacles.contains(&(home.id, obstacle.clone())) => {}
+            Err(obstacle) => plan.obstacles.push((home.id, obstacle)),
         }
     }
+}
+
+/// The rule that splits the month of handover: of the version in force then, else at the start of the block.
+fn start_rule(home: &BillableHome, rule: &TariffRule, block: Months) -> StartRule {
+    let version = home.handover.and_then(|day| in_force(rule, Month::of(day)));
+    version.or_else(|| in_force(rule, block.from)).and_then(|v| v.start).unwrap_or(StartRule::ActualDays)
+}
+
+/// Whether the days of a span are charged already. A span charged in part is left alone and named.
+fn stands(plan: &mut Plan, home: &BillableHome, item: i64, span: &Span, standing: &[&Standing]) -> bool {
+    let overlaps = |s: &&&Standing| !s.reversed && s.days.0 <= span.last && s.days.1 >= span.first;
+    let Some(first) = standing.iter().find(overlaps) else { return false };
+    let covers = |s: &&Standing| s.days.0 <= span.first && s.days.1 >= span.last;
+    if standing.iter().filter(overlaps).any(covers) {
+        plan.already_charged += 1;
+    } else {
+        plan.obstacles.push((home.id, Obstacle::PartlyCharged { item, standing: first.months }));
+    }
+    true
+}
+
+/// What a span is charged of a priced block.
+fn draft(home: &BillableHome, rule: &TariffRule, block: &Priced, span: &Span) -> Result<Draft, Obstacle> {
+    let unpriced = |why| Obstacle::Unpriced { item: rule.item, why };
+    let too_large = |_| unpriced(TariffError::TooLarge { quantity: block.quantity });
+    let months = Months { from: Month::of(span.first), to: Month::of(span.last) };
+    let whole = Part::whole(block.quantity, &block.segments, block.basis, block.rounding);
+    let mut part = whole.ok_or_else(|| unpriced(TariffError::NoVersion { month: months.from }))?;
+    (part.first, part.last) = (span.first, span.last);
+    for (month, (before, after)) in part.months.iter_mut().zip(&span.shares) {
+        (month.before, month.after) = (*before, *after);
+    }
+    part.rule = span.by_rule.then(|| start_rule(home, rule, months));
+    let concessions: Vec<Concession> =
+        home.concessions.iter().filter(|c| c.concerns(rule.item)).cloned().collect();
+    let line = part.line(&concessions).map_err(too_large)?;
+    let segments = block.segments.iter().filter_map(|s| {
+        let months = Months::new(s.months.from.max(months.from), s.months.to.min(months.to))?;
+        Some(Segment { months, ..*s })
+    });
+    // Nobody's part is due before it begins.
+    let own = rule.versions.iter().find(|v| v.id == block.version).map(|v| v.due.due(months));
+    let due = if block.due >= span.first { block.due } else { own.unwrap_or(block.due) };
+    let priced = Priced { amount: line.gross, segments: segments.collect(), due, ..block.clone() };
+    let part = (!part.is_plain()).then_some(part);
+    Ok(Draft { home: home.id, item: rule.item, payer: span.payer, months, priced, part, line, rev: 0 })
+}
+
+/// The revision number a draft takes: behind those of earlier charges and of drafts of the same first month.
+fn next_rev(plan: &Plan, draft: &Draft, standing: &[&Standing]) -> i64 {
+    let same =
+        |d: &&Draft| d.home == draft.home && d.item == draft.item && d.months.from == draft.months.from;
+    let before = standing.iter().filter(|s| s.months.from == draft.months.from).map(|s| s.rev);
+    before.chain(plan.drafts.iter().filter(same).map(|d| d.rev)).map(|rev| rev + 1).max().unwrap_or_default()
 }
 
 /// The version in force in a month.
@@ -280,209 +367,5 @@ fn quantity(
     }
 }
 
-/// Why an item's total differs from the period before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Difference {
-    /// Total of the run.
-    pub now: Fen,
-    /// Total of the months before, of equal number.
-    pub before: Fen,
-    /// From homes charged now but not before.
-    pub new_homes: Fen,
-    /// From homes charged before but not now (negative).
-    pub gone_homes: Fen,
-    /// From unit prices that changed.
-    pub price: Fen,
-    /// From areas, spaces or quantities that changed.
-    pub quantity: Fen,
-    /// From another number of months or rounding.
-    pub other: Fen,
-}
-
-/// Compares a run with what stood in the months before, item by item, and says where the difference comes from.
-#[must_use]
-pub fn compare(drafts: &[Draft], before: &[Standing]) -> BTreeMap<i64, Difference> {
-    #[derive(Clone, Copy, Default)]
-    struct Side {
-        fen: Fen,
-        months: u32,
-        quantity: Decimal,
-        price: Decimal,
-    }
-    let mut sides: BTreeMap<(i64, i64), (Option<Side>, Option<Side>)> = BTreeMap::new();
-    for s in before.iter().filter(|s| !s.reversed) {
-        let side = sides.entry((s.item, s.home)).or_default().1.get_or_insert_default();
-        side.fen += s.fen;
-        side.months += s.months.count();
-        (side.quantity, side.price) = (s.quantity, s.unit_price);
-    }
-    for d in drafts {
-        let side = sides.entry((d.item, d.home)).or_default().0.get_or_insert_default();
-        side.fen += d.priced.amount;
-        side.months += d.months.count();
-        side.quantity = d.priced.quantity;
-        side.price = d.priced.segments.last().map(|s| s.unit_price).unwrap_or_default();
-    }
-    let mut differences: BTreeMap<i64, Difference> = BTreeMap::new();
-    for ((item, _), pair) in sides {
-        let d = differences.entry(item).or_default();
-        match pair {
-            (Some(now), Some(was)) => {
-                let change = now.fen - was.fen;
-                if now.months != was.months {
-                    d.other += change;
-                } else if now.price != was.price {
-                    d.price += change;
-                } else if now.quantity != was.quantity {
-                    d.quantity += change;
-                } else {
-                    d.other += change;
-                }
-            }
-            (Some(now), None) => d.new_homes += now.fen,
-            (None, Some(was)) => d.gone_homes -= was.fen,
-            (None, None) => {}
-        }
-        d.now += pair.0.map_or(Fen::ZERO, |s| s.fen);
-        d.before += pair.1.map_or(Fen::ZERO, |s| s.fen);
-    }
-    differences
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tariff::{Cycle, DueRule, Rounding};
-
-    fn month(text: &str) -> Month {
-        Month::parse(text).unwrap()
-    }
-
-    fn version(id: i64, starts: &str, price: &str, basis: Basis, cycle: Cycle) -> Version {
-        Version {
-            id,
-            starts: month(starts),
-            unit_price: price.parse().unwrap(),
-            basis,
-            cycle,
-            rounding: Rounding::PerMonth,
-            due: DueRule::parse("1/31").unwrap(),
-            clause: "合同第十二条".into(),
-        }
-    }
-
-    fn home(id: i64, area: Option<&str>) -> BillableHome {
-        BillableHome {
-            id,
-            building: "3".into(),
-            use_kind: "住宅".into(),
-            area: area.map(|a| a.parse().unwrap()),
-            spaces: 0,
-            has_owner: true,
-        }
-    }
-
-    fn rule(cycle: Cycle) -> TariffRule {
-        TariffRule {
-            id: 1,
-            item: 10,
-            ends: None,
-            versions: vec![version(7, "2025-01", "2.35", Basis::Area, cycle)],
-            scopes: vec![(Scope::default(), None)],
-        }
-    }
-
-    fn stands(draft: &Draft) -> Standing {
-        Standing {
-            home: draft.home,
-            item: draft.item,
-            months: draft.months,
-            fen: draft.priced.amount,
-            quantity: draft.priced.quantity,
-            unit_price: draft.priced.segments[0].unit_price,
-            rev: draft.rev,
-            reversed: false,
-        }
-    }
-
-    #[test]
-    fn a_second_run_over_the_same_months_plans_nothing() {
-        let q4 = Months::parse("2025-Q4").unwrap();
-        for cycle in Cycle::ALL {
-            let homes = [home(1, Some("94.56")), home(2, Some("88.50"))];
-            let first = plan(Months::parse("2025").unwrap(), &homes, &[rule(cycle)], &[]);
-            assert_eq!(first.drafts.iter().map(|d| d.months.count()).sum::<u32>(), 24, "{cycle:?}");
-            let standing: Vec<Standing> = first.drafts.iter().map(stands).collect();
-            let second = plan(q4, &homes, &[rule(cycle)], &standing);
-            assert_eq!(second.drafts, [], "{cycle:?}");
-        }
-    }
-
-    #[test]
-    fn a5_price_change_in_the_middle() {
-        let mut rule = rule(Cycle::Month);
-        rule.versions.push(version(8, "2025-07", "2.60", Basis::Area, Cycle::Month));
-        let plan = plan(Months::parse("2025-06..2025-08").unwrap(), &[home(1, Some("94.56"))], &[rule], &[]);
-        let amounts: Vec<i64> = plan.drafts.iter().map(|d| d.priced.amount.0).collect();
-        assert_eq!(amounts, [22_222, 24_586, 24_586]);
-        assert_eq!(plan.total(), Fen(71_394));
-    }
-
-    #[test]
-    fn what_is_in_the_way_is_named() {
-        let mut nobody = home(2, Some("88.50"));
-        nobody.has_owner = false;
-        let mut shop = home(3, Some("50"));
-        shop.use_kind = "商铺".into();
-        let mut rule = rule(Cycle::Month);
-        rule.scopes = vec![(Scope { use_kind: Some("住宅".into()), ..Scope::default() }, None)];
-        let october = Months::parse("2025-10").unwrap();
-        let plan = plan(october, &[home(1, None), nobody, shop], &[rule], &[]);
-        assert_eq!(
-            plan.obstacles,
-            [(1, Obstacle::NoArea { item: 10 }), (2, Obstacle::NoOwner), (3, Obstacle::NoTariff)]
-        );
-        assert_eq!(plan.homes(), 1);
-    }
-
-    #[test]
-    fn a_reversed_charge_is_charged_again_under_the_next_revision() {
-        let homes = [home(1, Some("94.56"))];
-        let october = Months::parse("2025-10").unwrap();
-        let first = plan(october, &homes, &[rule(Cycle::Month)], &[]);
-        let reversed = Standing { reversed: true, ..stands(&first.drafts[0]) };
-        let second = plan(october, &homes, &[rule(Cycle::Month)], &[reversed]);
-        assert_eq!(second.drafts[0].rev, 1);
-        let cycle_changed = plan(
-            Months::parse("2025-Q4").unwrap(),
-            &homes,
-            &[rule(Cycle::Quarter)],
-            &[stands(&first.drafts[0])],
-        );
-        assert_eq!(cycle_changed.drafts, []);
-        assert!(matches!(cycle_changed.obstacles[0].1, Obstacle::PartlyCharged { .. }));
-    }
-
-    #[test]
-    fn tariffs_that_begin_or_end_inside_a_cycle_charge_only_their_months() {
-        let mut rule = rule(Cycle::Quarter);
-        rule.versions[0].starts = month("2025-02");
-        rule.ends = Some(month("2025-05"));
-        let plan = plan(Months::parse("2025").unwrap(), &[home(1, Some("94.56"))], &[rule], &[]);
-        let months: Vec<String> = plan.drafts.iter().map(|d| d.months.to_string()).collect();
-        assert_eq!(months, ["2025-02..2025-03", "2025-04..2025-05"]);
-    }
-
-    #[test]
-    fn differences_are_explained_in_full() {
-        let october = Months::parse("2025-10").unwrap();
-        let before =
-            plan(october, &[home(1, Some("94.56")), home(2, Some("88.50"))], &[rule(Cycle::Month)], &[]);
-        let november = Months::parse("2025-11").unwrap();
-        let now = plan(november, &[home(1, Some("92.56")), home(3, Some("100"))], &[rule(Cycle::Month)], &[]);
-        let standing: Vec<Standing> = before.drafts.iter().map(stands).collect();
-        let d = compare(&now.drafts, &standing)[&10];
-        assert_eq!(d.now - d.before, d.new_homes + d.gone_homes + d.price + d.quantity + d.other);
-        assert_eq!((d.quantity, d.new_homes), (Fen(-470), Fen(23_500)));
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! Tariffs: what one thing costs a month, in which blocks it is billed, and how a charge explains itself
 //! (domain sections 4.1 and 4.10).
 
+use crate::proration::StartRule;
 use crate::{Fen, Month, Months};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -228,6 +229,8 @@ pub struct Version {
     pub due: DueRule,
     /// The contract clause or posting it rests on, as printed.
     pub clause: String,
+    /// How the month of handover is charged; as the locality profile says when it was never decided.
+    pub start: Option<StartRule>,
 }
 
 /// Consecutive months of one charge priced by one version.

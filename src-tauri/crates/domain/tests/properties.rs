@@ -120,6 +120,7 @@ proptest! {
                 rounding,
                 due: DueRule { month_of_cycle: 1, day: 31 },
                 clause: String::new(),
+                start: None,
             })
             .collect();
         let block = Cycle::Quarter.block_of(first.plus(start));

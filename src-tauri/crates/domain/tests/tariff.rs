@@ -30,6 +30,7 @@ fn version(id: i64, starts: &str, unit_price: &str, rounding: Rounding) -> Versi
         rounding,
         due: DueRule { month_of_cycle: 1, day: 31 },
         clause: "合同第七条".to_owned(),
+        start: None,
     }
 }
 

@@ -1,16 +1,17 @@
 //! The bill run: look first, then post in one act; take the whole run back while nobody has paid.
 
+use crate::billing::{Accounts, Posting};
 use crate::progress::Progress;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
-use zhangfang_domain::bill_run::{self, BillableHome, Difference, Draft, Obstacle, Plan};
+use zhangfang_domain::adjustment::Kind;
+use zhangfang_domain::bill_run::{self, BillableHome, Difference, Obstacle, Plan};
 use zhangfang_domain::settlement::{self, OpenCharge};
 use zhangfang_domain::{Fen, Months};
 use zhangfang_store::Act;
 use zhangfang_store::bill_run::BillRun;
-use zhangfang_store::charge::{ChargeBasis, NewCharge};
 use zhangfang_store::register::Home;
 
 /// What a run is asked to do.
@@ -38,6 +39,7 @@ pub struct RunPreview {
     /// Prepaid money that would be drawn.
     pub prepaid_drawn: Fen,
     homes: Vec<Home>,
+    accounts: Accounts,
 }
 
 impl RunPreview {
@@ -63,9 +65,12 @@ pub struct RunResult {
     pub charges: usize,
     /// Homes charged.
     pub homes: usize,
-    /// Sum.
+    /// Sum, less what was let off.
     #[serde(with = "wire::yuan")]
     pub total: Fen,
+    /// Let off for vacancy and relief.
+    #[serde(with = "wire::yuan", default)]
+    pub let_off: Fen,
     /// Prepaid money drawn.
     #[serde(with = "wire::yuan")]
     pub prepaid_drawn: Fen,
@@ -89,9 +94,13 @@ impl Office {
         let items = request.items.iter().map(|i| Ok(self.charge_item(i)?.id)).collect::<Result<Vec<_>>>()?;
         let mut rules = self.tariff_rules()?;
         rules.retain(|r| items.is_empty() || items.contains(&r.item));
-        let billable: Vec<BillableHome> = homes.iter().map(billable).collect();
+        let accounts = self.accounts()?;
+        let billable: Vec<BillableHome> = homes.iter().map(|h| accounts.billable(h)).collect();
         let standing = reading.standing_charges(request.months)?;
         let mut plan = bill_run::plan(request.months, &billable, &rules, &standing);
+        if self.profile()?.developer.is_empty() {
+            accounts.require_developer(&mut plan);
+        }
         if let Some(due) = request.due {
             for draft in &mut plan.drafts {
                 draft.priced.due = due;
@@ -107,8 +116,8 @@ impl Office {
                 && (items.is_empty() || items.contains(&s.item))
         });
         let differences = bill_run::compare(&plan.drafts, &earlier);
-        let prepaid_drawn = self.expected_draws(&homes, &plan)?;
-        Ok(RunPreview { plan, differences, prepaid_drawn, homes })
+        let prepaid_drawn = self.expected_draws(&accounts, &plan)?;
+        Ok(RunPreview { plan, differences, prepaid_drawn, homes, accounts })
     }
 
     /// The homes of some buildings, all when none is named.
@@ -122,21 +131,22 @@ impl Office {
         Ok(homes)
     }
 
-    fn expected_draws(&self, homes: &[Home], plan: &Plan) -> Result<Fen> {
-        let mut charged: HashMap<i64, Fen> = HashMap::new();
+    fn expected_draws(&self, accounts: &Accounts, plan: &Plan) -> Result<Fen> {
+        let mut owed: HashMap<i64, Fen> = HashMap::new();
         for draft in &plan.drafts {
-            *charged.entry(draft.home).or_default() += draft.priced.amount;
+            if let Some(account) = accounts.charged(draft) {
+                *owed.entry(account).or_default() += draft.line.net();
+            }
         }
-        let mut prepaid: HashMap<i64, Fen> = HashMap::new();
-        for p in self.book.reading().prepaid_all()? {
-            *prepaid.entry(p.home).or_default() += p.fen;
+        let mut prepaid: HashMap<(i64, i64), Fen> = HashMap::new();
+        for p in self.book.reading().prepaid_all()?.iter().filter(|p| owed.contains_key(&p.account)) {
+            *prepaid.entry((p.account, p.home)).or_default() += p.fen;
         }
         let mut drawn = Fen::ZERO;
-        for home in homes {
-            if let (Some(new), Some(left)) = (charged.get(&home.id), prepaid.get(&home.id)) {
-                let open: Fen = self.book.reading().open_items_of(home.id)?.iter().map(|o| o.open).sum();
-                drawn += (*left).min(*new + open);
-            }
+        for ((account, home), left) in prepaid {
+            let open = self.book.reading().open_items_of(home)?;
+            let open: Fen = open.iter().filter(|o| o.account == account).map(|o| o.open).sum();
+            drawn += left.min(open + owed.get(&account).copied().unwrap_or_default());
         }
         Ok(drawn)
     }
@@ -157,18 +167,21 @@ impl Office {
         if !self.replays(occasion)? {
             refuse_bad_plan(request, &preview)?;
         }
-        let RunPreview { plan, homes, .. } = preview;
+        let RunPreview { plan, homes, accounts, .. } = preview;
+        let developer = self.profile()?.developer;
         let by_id: HashMap<i64, &Home> = homes.iter().map(|h| (h.id, h)).collect();
         self.book.transact("bill-run.post", occasion, |act| {
             let homes = plan.homes();
             let (charges, count) = (plan.drafts.len() as i64, homes as i64);
             let run = act.post_bill_run(request.months, charges, count, plan.total())?;
+            let (accounts, opened) = (&accounts, HashMap::new());
+            let mut posting = Posting { run, developer: &developer, accounts, opened };
             for (done, draft) in plan.drafts.iter().enumerate() {
                 if done % 256 == 0 {
                     progress.step(done, plan.drafts.len())?;
                 }
                 if let Some(home) = by_id.get(&draft.home) {
-                    act.post_charge(&new_charge(run, home, draft))?;
+                    posting.post(act, home, draft)?;
                 }
             }
             let prepaid_drawn = draw_prepaid(act)?;
@@ -178,6 +191,7 @@ impl Office {
                 charges: plan.drafts.len(),
                 homes,
                 total: plan.total(),
+                let_off: plan.let_off(Kind::Vacancy) + plan.let_off(Kind::Relief),
                 prepaid_drawn,
                 already_charged: plan.already_charged,
             })
@@ -240,6 +254,7 @@ impl Office {
                 charges: charges.len(),
                 homes: usize::try_from(run.homes).unwrap_or_default(),
                 total: Fen(run.fen),
+                let_off: Fen::ZERO,
                 prepaid_drawn: Fen::ZERO,
                 already_charged: 0,
             })
@@ -273,38 +288,6 @@ fn refuse_bad_plan(request: &RunRequest, preview: &RunPreview) -> Result<()> {
         return Err(Refusal::DueBeforePeriod { due, period: late }.into());
     }
     Ok(())
-}
-
-fn billable(home: &Home) -> BillableHome {
-    BillableHome {
-        id: home.id,
-        building: home.record.building.clone(),
-        use_kind: home.record.use_kind.clone(),
-        area: home.record.area(),
-        spaces: u32::try_from(home.record.spaces.len()).unwrap_or(u32::MAX),
-        has_owner: !home.record.owners.is_empty(),
-    }
-}
-
-fn new_charge(run: i64, home: &Home, draft: &Draft) -> NewCharge {
-    NewCharge {
-        account: home.account,
-        home: home.id,
-        building: home.building_id,
-        item: draft.item,
-        months: draft.months,
-        due: draft.priced.due,
-        fen: draft.priced.amount,
-        run: Some(run),
-        basis: Some(ChargeBasis {
-            version: draft.priced.version,
-            quantity: draft.priced.quantity,
-            segments: draft.priced.segments.clone(),
-        }),
-        detail: None,
-        note: None,
-        rev: draft.rev,
-    }
 }
 
 /// Applies all prepaid money to what its accounts owe, oldest due first. Returns how much.

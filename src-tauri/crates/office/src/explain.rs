@@ -2,7 +2,7 @@
 
 mod shared;
 
-use zhangfang_store::detail::ChargeDetail;
+use zhangfang_store::detail::{ChargeDetail, PartDetail};
 
 /// The calculation in words, and the clause or paper it rests on.
 pub(crate) fn detail(detail: &ChargeDetail) -> (String, String) {
@@ -11,6 +11,11 @@ pub(crate) fn detail(detail: &ChargeDetail) -> (String, String) {
         ChargeDetail::Shared(share) => (shared::share(share), share.basis.clone()),
         ChargeDetail::Parking(fee) => (shared::parking(fee), fee.clause.clone()),
         ChargeDetail::Metered(metered) => (crate::metering::formula(metered), metered.clause.clone()),
+        ChargeDetail::Part(part) => (part_text(part), String::new()),
+        ChargeDetail::Difference { charge, was, is } => {
+            let words = format!("账单 {charge} 更正差额：{} 减去 {}", part_text(is), part_text(was));
+            (words, String::new())
+        }
     }
 }
 
@@ -20,6 +25,10 @@ pub(crate) fn facts(detail: &ChargeDetail) -> Vec<(String, String)> {
         ChargeDetail::Shared(share) => shared::share_facts(share),
         ChargeDetail::Parking(fee) => shared::parking_facts(fee),
         ChargeDetail::Metered(metered) => crate::metering::facts(metered),
-        ChargeDetail::Agreed { .. } => Vec::new(),
+        ChargeDetail::Agreed { .. } | ChargeDetail::Part(_) | ChargeDetail::Difference { .. } => Vec::new(),
     }
+}
+
+fn part_text(part: &PartDetail) -> String {
+    part.part().map(|p| p.explain()).unwrap_or_default()
 }

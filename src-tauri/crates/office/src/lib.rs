@@ -5,6 +5,7 @@
 
 pub mod arrears;
 pub mod bill_run;
+pub mod billing;
 pub mod book;
 pub mod day;
 pub mod disclosure;

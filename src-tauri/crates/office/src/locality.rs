@@ -2,6 +2,7 @@
 
 use crate::{Office, Result};
 use serde::{Deserialize, Serialize};
+use zhangfang_domain::proration::StartRule;
 
 /// Parameters that differ from city to city.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,14 @@ impl Default for Locality {
             reply_days: 3,
             disclosure_months: 1,
         }
+    }
+}
+
+impl Locality {
+    /// The start rule for tariffs that do not say their own.
+    #[must_use]
+    pub fn start_rule(&self) -> StartRule {
+        StartRule::from_code(&self.start_rule).unwrap_or(StartRule::ActualDays)
     }
 }
 

@@ -48,10 +48,12 @@ pub struct Profile {
     pub reply_days: String,
     /// 短信签名.
     pub signature: String,
+    /// 建设单位, who owes for homes before their handover.
+    pub developer: String,
 }
 
 /// Names and Chinese labels of the fields, in the order of [`Profile::fields`].
-const FIELDS: [(&str, &str); 20] = [
+const FIELDS: [(&str, &str); 21] = [
     ("office", "服务中心名称"),
     ("company", "物业公司名称"),
     ("estate", "小区名称"),
@@ -72,11 +74,12 @@ const FIELDS: [(&str, &str); 20] = [
     ("go_live", "上线日期"),
     ("reply_days", "异议答复天数"),
     ("signature", "短信签名"),
+    ("developer", "建设单位"),
 ];
 
 impl Profile {
     /// Every field with its name and Chinese label.
-    pub fn fields(&mut self) -> [(&'static str, &'static str, &mut String); 20] {
+    pub fn fields(&mut self) -> [(&'static str, &'static str, &mut String); 21] {
         let values = [
             &mut self.office,
             &mut self.company,
@@ -98,6 +101,7 @@ impl Profile {
             &mut self.go_live,
             &mut self.reply_days,
             &mut self.signature,
+            &mut self.developer,
         ];
         let mut names = FIELDS.into_iter();
         values.map(|value| {

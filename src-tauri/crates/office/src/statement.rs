@@ -168,10 +168,12 @@ pub(crate) struct Policies(HashMap<i64, Version>);
 impl Policies {
     /// The calculation of a charge in words, and the clause it rests on.
     pub fn formula(&self, charge: &Charge) -> (String, String) {
-        if let Some(detail) = &charge.detail {
-            return explain::detail(detail);
-        }
         let known = charge.basis.as_ref().and_then(|basis| Some((basis, self.0.get(&basis.version)?)));
+        if let Some(detail) = &charge.detail {
+            let (words, clause) = explain::detail(detail);
+            let of_version = known.map(|(_, v)| v.clause.clone()).filter(|_| clause.is_empty());
+            return (words, of_version.unwrap_or(clause));
+        }
         match known {
             Some((basis, v)) => {
                 let formula =

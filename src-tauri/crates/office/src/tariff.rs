@@ -99,6 +99,7 @@ impl Office {
         occasion: &Occasion,
     ) -> Result<Posted<i64>> {
         let item = self.charge_item(item)?;
+        let first = &self.with_start_rule(first)?;
         check_version(first)?;
         if !self.replays(occasion)? && self.tariffs()?.iter().any(|t| t.name == name) {
             return Err(Refusal::Taken { kind: "收费标准", name: name.to_owned() }.into());
@@ -121,6 +122,7 @@ impl Office {
         occasion: &Occasion,
     ) -> Result<Posted<i64>> {
         let tariff = self.tariff(name)?;
+        let version = &self.with_start_rule(version)?;
         check_version(version)?;
         let month = version.starts.to_string();
         let replay = self.replays(occasion)?;
@@ -192,14 +194,25 @@ impl Office {
 
     /// The tariffs as the rules want them.
     pub(crate) fn tariff_rules(&self) -> Result<Vec<TariffRule>> {
-        let rule = |t: Tariff| TariffRule {
-            id: t.id,
-            item: t.item_id,
-            ends: t.ends,
-            versions: t.versions,
-            scopes: t.scopes.into_iter().map(|s| (s.scope, s.quantity)).collect(),
+        let rule = |t: Tariff| {
+            Ok(TariffRule {
+                id: t.id,
+                item: t.item_id,
+                ends: t.ends,
+                versions: t.versions.iter().map(|v| self.with_start_rule(v)).collect::<Result<_>>()?,
+                scopes: t.scopes.into_iter().map(|s| (s.scope, s.quantity)).collect(),
+            })
         };
-        Ok(self.tariffs()?.into_iter().map(rule).collect())
+        self.tariffs()?.into_iter().map(rule).collect()
+    }
+
+    /// A version with its own start rule, else with that of the locality profile.
+    fn with_start_rule(&self, version: &Version) -> Result<Version> {
+        let start = match version.start {
+            Some(rule) => rule,
+            None => self.locality()?.start_rule(),
+        };
+        Ok(Version { start: Some(start), ..version.clone() })
     }
 }
 

@@ -62,6 +62,7 @@ fn office(dir: &std::path::Path, start: NaiveDate) -> Office {
             rounding,
             due: DueRule::parse("1/31").unwrap(),
             clause: "合同第十二条".into(),
+            start: None,
         };
         office.add_charge_item(code, name, &occasion(start)).unwrap();
         office.add_tariff(code, name, &version, &occasion(start)).unwrap();

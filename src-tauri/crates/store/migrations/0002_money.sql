@@ -22,6 +22,7 @@ CREATE TABLE charge_detail(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, charge_id INTEGER NOT NULL UNIQUE REFERENCES charge(id),
   source TEXT NOT NULL, detail TEXT NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX charge_detail_act ON charge_detail(act);
 CREATE TRIGGER charge_detail_no_update BEFORE UPDATE ON charge_detail BEGIN SELECT RAISE(ABORT, 'posted rows of charge_detail only grow'); END;
 CREATE TRIGGER charge_detail_no_delete BEFORE DELETE ON charge_detail BEGIN SELECT RAISE(ABORT, 'posted rows of charge_detail only grow'); END;
 
@@ -257,3 +258,29 @@ CREATE TRIGGER deposit_move_no_delete BEFORE DELETE ON deposit_move BEGIN SELECT
 
 -- The side register of written-off debts ------------------------------------------------------------------
 CREATE INDEX adjustment_write_off ON adjustment(charge_id) WHERE kind = 'write-off';
+
+-- Parts of months, vacancy and relief ------------------------------------------------------------------------
+-- What was decided with a tariff version besides its price: how the month of handover is charged.
+CREATE TABLE tariff_terms(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, version_id INTEGER NOT NULL UNIQUE REFERENCES tariff_version(id),
+  start_rule TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER tariff_terms_no_update BEFORE UPDATE ON tariff_terms BEGIN SELECT RAISE(ABORT, 'posted rows of tariff_terms only grow'); END;
+CREATE TRIGGER tariff_terms_no_delete BEFORE DELETE ON tariff_terms BEGIN SELECT RAISE(ABORT, 'posted rows of tariff_terms only grow'); END;
+-- An approved vacancy or relief of a home: `off_e4` is what is let off, in ten-thousandths of a percent.
+CREATE TABLE concession(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, form_id INTEGER NOT NULL REFERENCES form(id), kind TEXT NOT NULL,
+  home_id INTEGER NOT NULL REFERENCES home(id), item_id INTEGER REFERENCES charge_item(id),
+  off_e4 INTEGER NOT NULL CHECK(off_e4 BETWEEN 1 AND 1000000), first INTEGER NOT NULL, last INTEGER, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX concession_home ON concession(home_id);
+CREATE TRIGGER concession_no_update BEFORE UPDATE ON concession BEGIN SELECT RAISE(ABORT, 'posted rows of concession only grow'); END;
+CREATE TRIGGER concession_no_delete BEFORE DELETE ON concession BEGIN SELECT RAISE(ABORT, 'posted rows of concession only grow'); END;
+-- A concession that ends before its last day; the earliest end counts.
+CREATE TABLE concession_end(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, concession_id INTEGER NOT NULL REFERENCES concession(id),
+  last INTEGER NOT NULL, reason TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX concession_end_of ON concession_end(concession_id);
+CREATE TRIGGER concession_end_no_update BEFORE UPDATE ON concession_end BEGIN SELECT RAISE(ABORT, 'posted rows of concession_end only grow'); END;
+CREATE TRIGGER concession_end_no_delete BEFORE DELETE ON concession_end BEGIN SELECT RAISE(ABORT, 'posted rows of concession_end only grow'); END;

@@ -1,6 +1,6 @@
 //! Bill runs: what was charged together, and what stands of it.
 
-use crate::{Act, Reading, Result, StoreError, fact, form};
+use crate::{Act, Reading, Result, StoreError, detail, fact, form};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 use zhangfang_domain::bill_run::Standing;
@@ -56,15 +56,20 @@ impl Act<'_> {
 }
 
 impl Reading<'_> {
-    /// What stands for all homes in any of these months, reversed or not.
+    /// What stands for all homes in any of these months, reversed or not; what another account took over is not
+    /// counted twice. Charges without a tariff only count for the next revision number.
     ///
     /// # Errors
     /// Database errors.
     pub fn standing_charges(self, months: Months) -> Result<Vec<Standing>> {
         let mut statement = self.0.prepare_cached(
-            "SELECT c.home_id, c.item_id, c.period, c.period_to, c.fen, c.quantity_e4, c.unit_price_e6, c.rev,
-               EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal')
-             FROM charge c WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?3 AND c.version_id > 0",
+            "SELECT c.home_id, c.item_id, c.period, c.period_to,
+               c.fen - coalesce((SELECT sum(a.fen) FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'transfer'), 0),
+               coalesce(c.quantity_e4, 0), coalesce(c.unit_price_e6, 0), c.rev,
+               c.version_id = 0 OR EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal'),
+               d.detail
+             FROM charge c LEFT JOIN charge_detail d ON d.charge_id = c.id AND d.source = 'part'
+             WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?3 AND c.version_id >= 0",
         )?;
         // A year is the longest cycle, so nothing that starts earlier can reach into these months.
         let earliest = months.from.plus(-11).yyyymm();
@@ -72,10 +77,13 @@ impl Reading<'_> {
         let mut standing = Vec::new();
         while let Some(r) = rows.next()? {
             let unreadable = || StoreError::Damaged { detail: "charge with an unreadable month".into() };
+            let months = form::months(r.get(2)?, r.get(3)?).ok_or_else(unreadable)?;
+            let detail: Option<String> = r.get(9)?;
             standing.push(Standing {
                 home: r.get(0)?,
                 item: r.get(1)?,
-                months: form::months(r.get(2)?, r.get(3)?).ok_or_else(unreadable)?,
+                months,
+                days: detail::days(months, detail.as_deref())?,
                 fen: Fen(r.get(4)?),
                 quantity: form::decimal(r.get(5)?, 4),
                 unit_price: form::decimal(r.get(6)?, 6),

@@ -264,6 +264,21 @@ impl Act<'_> {
         self.settle_charge(&charge.key(), fen.0, Because::Adjusted)
     }
 
+    /// Lowers what is owed on a charge, also when it is paid: money that is then too much is prepaid again. Returns
+    /// how much that is.
+    ///
+    /// # Errors
+    /// [`StoreError::Identity`] when less was charged than is to be lowered; database errors.
+    pub fn lower_charge(&mut self, charge: &Charge, kind: Kind, fen: Fen, reason: &str) -> Result<Fen> {
+        let open = self.reading().charge(charge.id)?.open;
+        let freed = (fen - open).max(Fen::ZERO);
+        if freed.is_positive() {
+            self.unapply_part(charge, freed)?;
+        }
+        self.adjust_charge(charge, kind, fen, reason)?;
+        Ok(freed)
+    }
+
     /// Takes a charge back in full, with every discount on it; nothing may have been paid on it.
     ///
     /// # Errors

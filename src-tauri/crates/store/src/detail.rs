@@ -4,10 +4,14 @@
 use crate::metered::Metered;
 use crate::parking::ParkingFee;
 use crate::shared_cost::SharedShare;
-use crate::{Act, Result, fact};
+use crate::{Act, Result, StoreError, fact};
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
-use zhangfang_domain::Fen;
+use zhangfang_domain::{Fen, Months};
+
+mod part;
+pub use part::{PartDetail, PartMonthDetail};
 
 /// Where the amount of a charge comes from. Codes and fields never change once a book holds them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +28,17 @@ pub enum ChargeDetail {
     Parking(ParkingFee),
     /// Read from meters and priced by tiers.
     Metered(Box<Metered>),
+    /// Some days of a block, priced by a tariff.
+    Part(PartDetail),
+    /// What a charge lacked by a quantity that was found too small.
+    Difference {
+        /// The charge it adds to.
+        charge: i64,
+        /// As it was charged.
+        was: Box<PartDetail>,
+        /// As it should have been.
+        is: Box<PartDetail>,
+    },
 }
 
 impl ChargeDetail {
@@ -35,6 +50,8 @@ impl ChargeDetail {
             Self::Shared(_) => "shared",
             Self::Parking(_) => "parking",
             Self::Metered(_) => "metered",
+            Self::Part(_) => "part",
+            Self::Difference { .. } => "difference",
         }
     }
 
@@ -47,6 +64,8 @@ impl ChargeDetail {
             Self::Shared(share) => share.recompute(),
             Self::Parking(fee) => fee.recompute(),
             Self::Metered(metered) => metered.recompute(),
+            Self::Part(part) => part.part()?.gross().ok(),
+            Self::Difference { was, is, .. } => Some(is.part()?.gross().ok()? - was.part()?.gross().ok()?),
         }
     }
 }
@@ -60,5 +79,13 @@ impl Act<'_> {
         ];
         self.post(&fact::CHARGE_DETAIL, &values)?;
         Ok(())
+    }
+}
+
+/// First and last day of a charge: of its detail when that says it, else of its months.
+pub(crate) fn days(months: Months, detail: Option<&str>) -> Result<(NaiveDate, NaiveDate), StoreError> {
+    match detail.map(serde_json::from_str).transpose()? {
+        Some(ChargeDetail::Part(part)) => Ok((part.first, part.last)),
+        _ => Ok((months.first_day(), months.last_day())),
     }
 }

@@ -140,6 +140,14 @@ fact_table!(
     "id,act,deposit_id,form_id,kind,fen,method,payee,reference,reverses",
     "?,?,?,?,?,?,?,?,?,?"
 );
+fact_table!(TARIFF_TERMS, "tariff_terms", "id,act,version_id,start_rule", "?,?,?,?");
+fact_table!(
+    CONCESSION,
+    "concession",
+    "id,act,form_id,kind,home_id,item_id,off_e4,first,last",
+    "?,?,?,?,?,?,?,?,?"
+);
+fact_table!(CONCESSION_END, "concession_end", "id,act,concession_id,last,reason", "?,?,?,?,?");
 
 /// Every fact table, in the order in which an act's digest takes them; new ones go to the end.
 pub(crate) const FACT_TABLES: &[&FactTable] = &[
@@ -182,6 +190,9 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &STATEMENT_MATCH_UNDO,
     &DEPOSIT,
     &DEPOSIT_MOVE,
+    &TARIFF_TERMS,
+    &CONCESSION,
+    &CONCESSION_END,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

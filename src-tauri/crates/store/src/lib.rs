@@ -6,6 +6,7 @@
 //!
 //! This crate stores numbers and texts; it never makes a sentence for a person.
 
+pub mod account;
 pub mod act;
 pub mod approval;
 pub mod arrears;
@@ -13,6 +14,7 @@ pub mod backup;
 pub mod bill_run;
 pub mod book;
 pub mod charge;
+pub mod concession;
 pub mod deposit;
 pub mod detail;
 pub mod document;

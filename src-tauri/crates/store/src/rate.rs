@@ -49,8 +49,10 @@ const OPENING: &str = "SELECT
   + (SELECT coalesce(sum(x.fen), 0) FROM act t JOIN adjustment x ON x.act = t.seq JOIN charge c ON c.id = x.charge_id
      WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)
   - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN bill_run r ON r.act = t.seq
-       JOIN charge c ON c.period BETWEEN r.from_month AND r.to_month AND c.run_id = r.id
-     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)";
+       JOIN charge c ON c.period BETWEEN r.from_month AND r.to_month AND c.run_id = r.id AND c.act = r.act
+     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)
+  - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN charge_detail d ON d.act = t.seq JOIN charge c ON c.id = d.charge_id
+     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2 AND NOT EXISTS (SELECT 1 FROM bill_run r WHERE r.act = c.act))";
 
 /// What was written off of those arrears since, and what else lowered them, each less what was taken back.
 const LOWERED_OF_OPENING: &str =

@@ -175,9 +175,33 @@ impl Act<'_> {
         Ok(())
     }
 
+    /// Takes back as much of the money applied to a charge as is given, the latest first; it is prepaid again.
+    ///
+    /// # Errors
+    /// [`StoreError::Identity`] when less was applied; database errors.
+    pub fn unapply_part(&mut self, charge: &Charge, fen: Fen) -> Result<()> {
+        let mut left = fen;
+        for (payment, applied) in self.net_of_charge(charge.id)?.into_iter().rev() {
+            let back = left.min(applied);
+            if !back.is_positive() {
+                break;
+            }
+            self.take_back(payment, charge, back)?;
+            let source = self.reading().payment(payment)?;
+            let prepaid = self.reading().left_of(payment)?;
+            self.set_prepaid(source.account, source.home, payment, prepaid.0 + back.0)?;
+            left -= back;
+        }
+        if left.is_positive() {
+            let detail = format!("charge {} has {} less applied to take back", charge.id, left.0);
+            return Err(StoreError::Identity { detail });
+        }
+        Ok(())
+    }
+
     fn net_of_charge(&self, charge: i64) -> Result<Vec<(i64, Fen)>> {
         let mut statement = self.tx.prepare_cached(
-            "SELECT payment_id, sum(fen) FROM allocation WHERE charge_id = ? GROUP BY payment_id HAVING sum(fen) <> 0",
+            "SELECT payment_id, sum(fen) FROM allocation WHERE charge_id = ? GROUP BY payment_id HAVING sum(fen) <> 0 ORDER BY payment_id",
         )?;
         let rows = statement.query_map([charge], |r| Ok((r.get(0)?, Fen(r.get(1)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

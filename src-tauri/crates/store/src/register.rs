@@ -122,7 +122,7 @@ pub struct Home {
     pub record: HomeRecord,
 }
 
-const HOME_COLUMNS: &str = "SELECT h.id, (SELECT max(a.id) FROM account a WHERE a.home_id = h.id AND a.closed IS NULL),
+const HOME_COLUMNS: &str = "SELECT h.id, (SELECT max(a.id) FROM account a WHERE a.home_id = h.id AND a.closed IS NULL AND a.kind = 'owner'),
   h.building_id, b.code, h.unit, h.room, h.use_kind, h.area_e4, h.inner_area_e4, h.status, h.handover, h.room_text
   FROM home h JOIN building b ON b.id = h.building_id";
 
@@ -185,7 +185,7 @@ impl<'c> Reading<'c> {
         Ok(homes)
     }
 
-    fn each_text(self, sql: &str, mut take: impl FnMut(i64, String)) -> Result<()> {
+    pub(crate) fn each_text(self, sql: &str, mut take: impl FnMut(i64, String)) -> Result<()> {
         let mut statement = self.0.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         while let Some(r) = rows.next()? {
@@ -341,6 +341,9 @@ impl Act<'_> {
                 record.room_text,
                 id
             ])?;
+        if before.record.handover != record.handover {
+            self.follow_handover(id, record.handover)?;
+        }
         self.write_people(id, before.account, record)?;
         self.note_change(id, Some(&before.record), Some(record))
     }

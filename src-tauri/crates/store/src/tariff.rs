@@ -5,6 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params};
 use rust_decimal::Decimal;
 use serde::Serialize;
+use zhangfang_domain::proration::StartRule;
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Scope, Version};
 use zhangfang_domain::{Month, Months};
 
@@ -109,8 +110,8 @@ impl Reading<'_> {
 
     fn versions(self, tariff: i64) -> Result<Vec<Version>> {
         let mut statement = self.0.prepare_cached(
-            "SELECT id, starts, unit_price_e6, basis, cycle, rounding, due_rule, clause
-             FROM tariff_version WHERE tariff_id = ? ORDER BY starts",
+            "SELECT v.id, starts, unit_price_e6, basis, cycle, rounding, due_rule, clause, m.start_rule
+             FROM tariff_version v LEFT JOIN tariff_terms m ON m.version_id = v.id WHERE tariff_id = ? ORDER BY starts",
         )?;
         let mut rows = statement.query([tariff])?;
         let mut versions = Vec::new();
@@ -128,6 +129,10 @@ impl Reading<'_> {
                 rounding: Rounding::from_code(&text(5)?).ok_or_else(unknown)?,
                 due: DueRule::parse(&text(6)?).ok_or_else(unknown)?,
                 clause: text(7)?,
+                start: match r.get::<_, Option<String>>(8)? {
+                    None => None,
+                    Some(code) => Some(StartRule::from_code(&code).ok_or_else(unknown)?),
+                },
             });
         }
         Ok(versions)
@@ -192,7 +197,7 @@ impl Act<'_> {
             value: version.unit_price.to_string(),
         })?;
         let text = |t: &str| Value::Text(t.to_owned());
-        self.post(
+        let id = self.post(
             &fact::TARIFF_VERSION,
             &[
                 Value::Integer(tariff),
@@ -204,7 +209,11 @@ impl Act<'_> {
                 Value::Text(version.due.to_string()),
                 text(&version.clause),
             ],
-        )
+        )?;
+        if let Some(start) = version.start {
+            self.post(&fact::TARIFF_TERMS, &[Value::Integer(id), text(start.code())])?;
+        }
+        Ok(id)
     }
 
     /// Assigns a tariff.

@@ -9,6 +9,9 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use std::collections::HashMap;
 use zhangfang_domain::Fen;
+use zhangfang_domain::adjustment::Kind;
+use zhangfang_domain::bill_run::Draft;
+use zhangfang_domain::tenure::Payer;
 use zhangfang_office::bill_run::{RunPreview, RunRequest};
 use zhangfang_office::{Result, sentence};
 
@@ -73,8 +76,14 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let posted = common.open()?.post_run(&request, &common.occasion(), &mut Console::new("出账"))?;
             let r = &posted.value;
             let text = format!(
-                "第 {} 批已出账：{} 户 {} 笔，合计 {} 元；预存抵扣 {} 元；已出过的 {} 笔没有重复出账。",
-                r.run, r.homes, r.charges, r.total, r.prepaid_drawn, r.already_charged
+                "第 {} 批已出账：{} 户 {} 笔，合计 {} 元{}；预存抵扣 {} 元；已出过的 {} 笔没有重复出账。",
+                r.run,
+                r.homes,
+                r.charges,
+                r.total,
+                let_off(r.let_off),
+                r.prepaid_drawn,
+                r.already_charged
             );
             Ok(Answer::new(text, r))
         }
@@ -138,15 +147,17 @@ fn preview(common: &Common, request: &RunRequest) -> Result<Answer> {
         .collect();
     let headings = ["项目", "上期", "本期", "差额", "新增户", "停收户", "单价变化", "面积数量", "其他"];
     let mut text = format!(
-        "试算 {}（未写入）：{} 户 {} 笔，合计 {} 元；可用预存抵扣 {} 元；已出过 {} 笔。\n\n{}\n",
+        "试算 {}（未写入）：{} 户 {} 笔，合计 {} 元{}；可用预存抵扣 {} 元；已出过 {} 笔。\n\n{}\n",
         request.months,
         preview.plan.homes(),
         preview.plan.drafts.len(),
         preview.plan.total(),
+        let_off(preview.plan.let_off(Kind::Vacancy) + preview.plan.let_off(Kind::Relief)),
         preview.prepaid_drawn,
         preview.plan.already_charged,
         columns(&headings, &differences, &[1, 2, 3, 4, 5, 6, 7, 8])
     );
+    text += &special(&preview, name);
     if !obstacles.is_empty() {
         let rows: Vec<Vec<String>> = obstacles
             .iter()
@@ -156,6 +167,38 @@ fn preview(common: &Common, request: &RunRequest) -> Result<Answer> {
             &format!("\n请先看这 {} 处：\n{}", rows.len(), columns(&["房号", "情况", "影响"], &rows, &[]));
     }
     Ok(Answer::new(text, &json_of(&preview, request, &name, &obstacles)))
+}
+
+/// What was let off, as it stands behind a total.
+fn let_off(fen: Fen) -> String {
+    if fen.is_zero() { String::new() } else { format!("（已减空置优惠与减免 {fen} 元）") }
+}
+
+fn payer(draft: &Draft) -> &'static str {
+    if draft.payer == Payer::Developer { "建设单位" } else { "业主" }
+}
+
+/// Parts of months and discounts, line by line.
+fn special(preview: &RunPreview, name: impl Fn(i64) -> String) -> String {
+    let rows: Vec<Vec<String>> = preview
+        .special()
+        .map(|d| {
+            let (first, last) = d.days();
+            let days = format!("{first}～{last}");
+            let (gross, vacancy, relief) = (d.line.gross, -d.line.vacancy, -d.line.relief);
+            let room = preview.room(d.home);
+            cells([&room, &name(d.item), &payer(d), &days, &gross, &vacancy, &relief, &d.line.net()])
+        })
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let headings = ["房号", "项目", "承担", "天数", "全额", "空置优惠", "减免", "应收"];
+    format!(
+        "\n按天分摊、由建设单位承担或有优惠的 {} 笔：\n{}\n",
+        rows.len(),
+        columns(&headings, &rows, &[4, 5, 6, 7])
+    )
 }
 
 fn json_of(
@@ -169,6 +212,11 @@ fn json_of(
         "homes": preview.plan.homes(),
         "charges": preview.plan.drafts.len(),
         "total": preview.plan.total().plain(),
+        "special": preview.special().map(|d| json!({
+            "room": preview.room(d.home), "item": name(d.item), "payer": payer(d),
+            "days": [d.days().0.to_string(), d.days().1.to_string()], "gross": d.line.gross.plain(),
+            "vacancy": d.line.vacancy.plain(), "relief": d.line.relief.plain(), "amount": d.line.net().plain(),
+        })).collect::<Vec<_>>(),
         "prepaid_drawn": preview.prepaid_drawn.plain(),
         "already_charged": preview.plan.already_charged,
         "differences": preview.differences.iter().map(|(item, d)| json!({

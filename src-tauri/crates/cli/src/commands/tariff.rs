@@ -6,6 +6,7 @@ use crate::arguments::Common;
 use clap::{Args, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 use serde_json::json;
+use zhangfang_domain::proration::StartRule;
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_office::tariff::AssignTo;
 use zhangfang_office::{Refusal, Result};
@@ -111,6 +112,39 @@ pub struct VersionArgs {
     /// 依据的合同条款或公示文件
     #[arg(long, value_name = "条款")]
     clause: String,
+    /// 交付当月怎么收，默认按本地规则
+    #[arg(long, value_enum, value_name = "规则")]
+    start: Option<StartArg>,
+}
+
+/// 交付当月怎么收
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StartArg {
+    /// 按当月实际天数
+    ActualDays,
+    /// 按全年 365 天折算
+    YearDays,
+    /// 按每月 30 天折算
+    ThirtyDays,
+    /// 15 日后交付收半月，之前收整月
+    HalfMonth,
+    /// 次月起
+    NextMonth,
+    /// 整月
+    WholeMonth,
+}
+
+impl From<StartArg> for StartRule {
+    fn from(start: StartArg) -> Self {
+        match start {
+            StartArg::ActualDays => Self::ActualDays,
+            StartArg::YearDays => Self::YearDays,
+            StartArg::ThirtyDays => Self::ThirtyDays,
+            StartArg::HalfMonth => Self::HalfMonth,
+            StartArg::NextMonth => Self::NextMonth,
+            StartArg::WholeMonth => Self::WholeMonth,
+        }
+    }
 }
 
 /// 计费依据
@@ -179,6 +213,7 @@ impl VersionArgs {
                 unusable("截止日", &self.due, "周期第几个月/几日，如 1/31；不能早于计费期间")
             })?,
             clause: self.clause.clone(),
+            start: self.start.map(StartRule::from),
         })
     }
 }
@@ -254,6 +289,7 @@ fn list(common: &Common) -> Result<Answer> {
                 v.cycle.label().to_owned(),
                 v.rounding.label().to_owned(),
                 v.due.to_string(),
+                v.start.map_or("", StartRule::label).to_owned(),
                 v.clause.clone(),
             ]);
         }
@@ -277,6 +313,7 @@ fn list(common: &Common) -> Result<Answer> {
                 String::new(),
                 String::new(),
                 String::new(),
+                String::new(),
             ]);
         }
         json.push(json!({
@@ -286,6 +323,7 @@ fn list(common: &Common) -> Result<Answer> {
             "versions": t.versions.iter().map(|v| json!({
                 "id": v.id, "from": v.starts.to_string(), "price": v.unit_price.to_string(), "basis": v.basis.code(),
                 "cycle": v.cycle.code(), "rounding": v.rounding.code(), "due": v.due.to_string(), "clause": v.clause,
+                "start": v.start.map(StartRule::code),
             })).collect::<Vec<_>>(),
             "scopes": t.scopes.iter().map(|s| json!({
                 "id": s.id, "building": s.scope.building, "use": s.scope.use_kind, "home": s.scope.home,
@@ -293,6 +331,6 @@ fn list(common: &Common) -> Result<Answer> {
             })).collect::<Vec<_>>(),
         }));
     }
-    let headings = ["标准", "项目", "起始", "单价", "周期", "取整", "截止", "依据"];
+    let headings = ["标准", "项目", "起始", "单价", "周期", "取整", "截止", "交付当月", "依据"];
     Ok(Answer::new(columns(&headings, &rows, &[]), &json))
 }

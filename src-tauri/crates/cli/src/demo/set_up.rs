@@ -56,6 +56,7 @@ fn profile(people: &Population, first: Month) -> Profile {
         go_live: first.first_day().to_string(),
         reply_days: "3".into(),
         signature: "青禾物业".into(),
+        developer: "青禾置业有限公司".into(),
     }
 }
 
@@ -108,6 +109,7 @@ fn tariffs(office: &mut Office, first: Month, clock: &mut Clock) -> Result<()> {
             rounding: Rounding::PerMonth,
             due: DueRule::parse("1/31").unwrap_or(DueRule { month_of_cycle: 1, day: 31 }),
             clause: "物业服务合同第十二条".into(),
+            start: None,
         };
         office.add_tariff(code, name, &version, &occasion)?;
         let to = AssignTo { use_kind: use_kind.map(str::to_owned), ..AssignTo::default() };

@@ -218,6 +218,9 @@ pub fn obstacle(obstacle: &Obstacle, item: impl Fn(i64) -> String) -> String {
         Obstacle::NoOwner => "没有业主姓名（账单照出，抬头为空）".to_owned(),
         Obstacle::NoArea { item: i } => format!("{}按面积计费，但没有建筑面积", item(*i)),
         Obstacle::NoQuantity { item: i } => format!("{}按数量计费，但没有填数量", item(*i)),
+        Obstacle::NoDeveloper => {
+            "交付前的费用由建设单位承担，但还没有填建设单位（office set developer=名称）".to_owned()
+        }
         Obstacle::NoTariff => "没有适用的收费标准".to_owned(),
         Obstacle::TwoTariffs { item: i, .. } => {
             format!("{}有两个收费标准同样适用，请缩小其中一个的范围", item(*i))

@@ -112,6 +112,7 @@ fn version(price_cents: i64) -> Version {
         rounding: Rounding::PerMonth,
         due: DueRule::new(1, 25).unwrap(),
         clause: "第三条".into(),
+        start: None,
     }
 }
 

@@ -80,12 +80,14 @@ pub struct ArrearsLine {
     pub item: String,
     /// First and last day it is for.
     pub period: (NaiveDate, NaiveDate),
-    /// What is still open, without late charge.
+    /// What is still open.
     pub principal: Fen,
     /// Last day to pay.
     pub due: NaiveDate,
     /// Last day it can be claimed in court.
     pub limitation: NaiveDate,
+    /// Late charge that could be claimed, a memo.
+    pub late_charge: Fen,
     /// Disputed, in instalments, promised …; may be empty.
     pub remark: String,
 }
@@ -105,7 +107,7 @@ pub fn rendered(fonts: &FontSet, list: &ArrearsList) -> Result<Vec<u8>, Document
     let near = lines().filter(|line| (0..=180).contains(&(line.limitation - as_of).num_days()));
     let (near_count, near_sum) = near.fold((0, Fen::ZERO), |(n, sum), line| (n + 1, sum + line.principal));
     let mut summary = format!(
-        "共 {} 户、{} 笔，未缴本金 {} 元，其中已到期 {} 元。",
+        "共 {} 户、{} 笔，未缴 {} 元，其中已到期 {} 元。",
         rooms.len(),
         lines().count(),
         list.total,
@@ -113,6 +115,10 @@ pub fn rendered(fonts: &FontSet, list: &ArrearsList) -> Result<Vec<u8>, Document
     );
     if near_count > 0 {
         summary += &format!("180天内诉讼时效届满的 {near_count} 笔，{near_sum} 元，请优先核实处理。");
+    }
+    let late = late_sum(lines());
+    if late.is_positive() {
+        summary += &format!("按合同可计违约金 {late} 元，供参考，未计入合计。");
     }
     let mut blocks = vec![Block::Title("欠费明细表".into())];
     if !list.selection.is_empty() {
@@ -124,7 +130,8 @@ pub fn rendered(fonts: &FontSet, list: &ArrearsList) -> Result<Vec<u8>, Document
 }
 
 fn table(list: &ArrearsList, as_of: NaiveDate) -> Table {
-    let mut table = Table::new([
+    let late = late_sum(list.buildings.iter().flat_map(|b| &b.lines)).is_positive();
+    let mut columns = vec![
         Column::new("房号", 24, Align::Left),
         Column::new("业主", 26, Align::Left),
         Column::new("收费项目", 30, Align::Left),
@@ -134,32 +141,43 @@ fn table(list: &ArrearsList, as_of: NaiveDate) -> Table {
         Column::new("时效届满日", 26, Align::Left),
         Column::new("备注", 24, Align::Left),
         Column::new("逾期天数", 15, Align::Right),
-        Column::new("未缴本金（元）", 24, Align::Right),
-    ]);
+    ];
+    if late {
+        columns.push(Column::new("可计违约金（元）", 22, Align::Right));
+    }
+    columns.push(Column::new("未缴金额（元）", 24, Align::Right));
+    let mut table = Table::new(columns);
     table.size = pt(8);
     for building in &list.buildings {
         table.rows.push(Row::group(&building.building));
-        table.rows.extend(building.lines.iter().map(|line| row(line, as_of)));
-        let sum = building.lines.iter().map(|line| line.principal).sum();
-        push_sum(&mut table, &format!("{}小计", building.building), sum);
+        table.rows.extend(building.lines.iter().map(|line| row(line, as_of, late)));
+        push_sum(&mut table, &format!("{}小计", building.building), &building.lines, late);
     }
-    push_sum(&mut table, "总计", list.total);
+    let all: Vec<ArrearsLine> = list.buildings.iter().flat_map(|b| b.lines.clone()).collect();
+    push_sum(&mut table, "总计", &all, late);
     table
 }
 
+fn late_sum<'a>(lines: impl Iterator<Item = &'a ArrearsLine>) -> Fen {
+    lines.map(|line| line.late_charge).sum()
+}
+
 /// A sum stands on the page of the last line it is of.
-fn push_sum(table: &mut Table, name: &str, sum: Fen) {
+fn push_sum(table: &mut Table, name: &str, lines: &[ArrearsLine], late: bool) {
     if let Some(last) = table.rows.last_mut() {
         last.with_next = true;
     }
-    let mut cells = vec![""; table.columns.len()];
-    let sum = sum.to_string();
-    (cells[0], cells[table.columns.len() - 1]) = (name, &sum);
+    let mut cells = vec![String::new(); table.columns.len() - 1];
+    name.clone_into(&mut cells[0]);
+    if late && let Some(cell) = cells.last_mut() {
+        *cell = late_sum(lines.iter()).to_string();
+    }
+    cells.push(lines.iter().map(|line| line.principal).sum::<Fen>().to_string());
     table.rows.push(Row::total(cells));
 }
 
-fn row(line: &ArrearsLine, as_of: NaiveDate) -> Row {
-    Row::line([
+fn row(line: &ArrearsLine, as_of: NaiveDate, late: bool) -> Row {
+    let mut cells = vec![
         line.room.clone(),
         mask::name(&line.owner),
         line.item.clone(),
@@ -169,6 +187,10 @@ fn row(line: &ArrearsLine, as_of: NaiveDate) -> Row {
         phrase::date(line.limitation),
         line.remark.clone(),
         debt::overdue(line.due, as_of),
-        line.principal.to_string(),
-    ])
+    ];
+    if late {
+        cells.push(line.late_charge.to_string());
+    }
+    cells.push(line.principal.to_string());
+    Row::line(cells)
 }

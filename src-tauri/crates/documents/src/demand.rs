@@ -82,8 +82,10 @@ pub struct Demand {
     pub debts: Vec<Debt>,
     /// Open principal; must be the sum of the debts.
     pub principal: Fen,
-    /// Claimed on top, with rate, method and clause; `None` where nothing is claimed.
+    /// What the contract gives on top, with rate, method and clause; `None` without a clause.
     pub late_charge: Option<LateCharge>,
+    /// Costs of pursuing the debt, charged and open.
+    pub costs: Fen,
 }
 
 /// Makes the file of a batch: each letter with its own pages, its 送达回证 on a page of its own, bookmarks by room.
@@ -182,12 +184,22 @@ impl DemandBatch {
         }
         let sum = |name: &str, amount: Fen| Row::total([name, "", "", "", &amount.to_string()]);
         table.rows.push(sum("本金合计", letter.principal));
-        if let Some(late) = &letter.late_charge {
-            let amount = late.amount.to_string();
-            let mut line = Row::line(["违约金", &late.basis, "", "", &amount]);
+        let mut beside = |name: &str, basis: &str, amount: Fen| {
+            let mut line = Row::line([name, basis, "", "", &amount.to_string()]);
             line.with_next = true;
             table.rows.push(line);
-            table.rows.push(sum("本金与违约金合计", letter.principal + late.amount));
+        };
+        let late = letter.late_charge.as_ref().map_or(Fen::ZERO, |late| late.amount);
+        if let Some(late) = &letter.late_charge {
+            beside("违约金", &late.basis, late.amount);
+        }
+        if letter.costs.is_positive() {
+            beside("实现债权的费用", "", letter.costs);
+        }
+        let whole = letter.principal + late + letter.costs;
+        if whole != letter.principal {
+            let name = if letter.costs.is_positive() { "全部合计" } else { "本金与违约金合计" };
+            table.rows.push(sum(name, whole));
         }
         table
     }

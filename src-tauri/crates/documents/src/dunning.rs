@@ -66,6 +66,8 @@ pub struct Dunning {
     pub total: Fen,
     /// What a contract clause allows on top, told as a memo and never part of the total. `None` without clause.
     pub late_charge: Option<LateCharge>,
+    /// Costs of pursuing the debt, charged and open; not in the total.
+    pub costs: Fen,
     /// When and how the home was contacted before.
     pub contacts: Vec<ContactMade>,
     /// Internal reference inside the QR code; no personal data.

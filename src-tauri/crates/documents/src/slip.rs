@@ -184,9 +184,8 @@ impl Slip {
     pub fn summed(&self) -> Fen {
         let current: Fen = self.lines.iter().map(|line| line.amount - line.discount).sum();
         let arrears: Fen = self.arrears.iter().map(|line| line.amount).sum();
-        let late = self.late_charge.as_ref().map_or(Fen::ZERO, |late| late.amount);
         let drawn = self.prepaid.map_or(Fen::ZERO, |prepaid| prepaid.drawn);
-        current + arrears + late - drawn
+        current + arrears - drawn
     }
 }
 

@@ -1,7 +1,7 @@
-//! Ageing: how long a charge has been overdue, and how long it can still be claimed in court (domain
-//! section 5.3, Civil Code article 188).
+//! Ageing: how long a charge has been overdue (domain section 5.3).
 
 use crate::Month;
+use crate::limitation::years_after;
 use chrono::{Datelike, Days, NaiveDate};
 
 /// How long a charge is overdue. Up to half a year days count; from one year on the calendar counts, so that a
@@ -92,25 +92,6 @@ pub fn bucket(due: NaiveDate, as_of: NaiveDate) -> Bucket {
 pub fn borders(as_of: NaiveDate) -> [NaiveDate; 6] {
     let days = |n| as_of.checked_sub_days(Days::new(n)).unwrap_or(NaiveDate::MIN);
     [as_of, days(90), days(180), reaching(as_of, 1), reaching(as_of, 2), reaching(as_of, 3)]
-}
-
-/// The last day a claim due on `from` can be brought to court: three years on, the end of the month when that
-/// day does not exist. After an interruption (a demand delivered, a part paid, a new promise) the same three
-/// years run from that event, which is then the day to give.
-#[must_use]
-pub fn limitation_last_day(from: NaiveDate) -> NaiveDate {
-    years_after(from, 3)
-}
-
-/// Whether the limitation ends within 180 days and is not over.
-#[must_use]
-pub fn near_limitation(from: NaiveDate, as_of: NaiveDate) -> bool {
-    (0..=180).contains(&limitation_last_day(from).signed_duration_since(as_of).num_days())
-}
-
-/// The same day `years` later, or the last of the month where there is none.
-fn years_after(day: NaiveDate, years: i32) -> NaiveDate {
-    Month::of(day).plus(12 * years).day_or_last(day.day())
 }
 
 /// The earliest day whose [`years_after`] is not before `as_of`. Only 29 February has no counterpart: the 28th

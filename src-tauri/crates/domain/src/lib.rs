@@ -12,6 +12,9 @@ pub mod calendar;
 pub mod capital;
 pub mod concession;
 pub mod disclosure;
+pub mod instalment;
+pub mod late_charge;
+pub mod limitation;
 pub mod mask;
 pub mod meter;
 pub mod metering;
@@ -33,6 +36,7 @@ pub mod tariff;
 pub mod tenure;
 pub mod text;
 pub mod timing;
+pub mod vat;
 pub mod waiver;
 
 pub use calendar::{Month, Months};

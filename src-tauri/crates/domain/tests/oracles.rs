@@ -4,10 +4,12 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use zhangfang_domain::Fen;
-use zhangfang_domain::ageing::{Bucket, borders, bucket, days_overdue, limitation_last_day, near_limitation};
+use zhangfang_domain::ageing::{Bucket, borders, bucket, days_overdue};
 use zhangfang_domain::disclosure::{CommonAccount, CostGroup, INCOME_LABELS, Line, Statement, suppressed};
 use zhangfang_domain::rates::{CountRate, PeriodFigures, Rate};
-use zhangfang_domain::settlement::{OpenCharge, Settlement, SettlementError, allocate, change};
+use zhangfang_domain::settlement::{
+    Class, OpenCharge, Order, Rule, Settlement, SettlementError, allocate, change,
+};
 use zhangfang_domain::share::{ShareError, largest_remainder, percent_tenths};
 
 fn yuan(text: &str) -> Fen {
@@ -82,7 +84,15 @@ fn shares_that_cannot_be_made_are_refused() {
 
 /// Charges numbered from 1.
 fn charges(list: &[(&str, &str)]) -> Vec<OpenCharge> {
-    list.iter().zip(1..).map(|((due, open), id)| OpenCharge { id, due: day(due), open: yuan(open) }).collect()
+    let class = Class::Principal;
+    let charge =
+        |((due, open), id): (&(&str, &str), i64)| OpenCharge { id, class, due: day(due), open: yuan(open) };
+    list.iter().zip(1..).map(charge).collect()
+}
+
+/// The agreed order on a day on which all of these charges are due.
+fn agreed() -> Rule {
+    Rule { order: Order::PrincipalFirst, on: day("2025-06-30") }
 }
 
 fn first_quarter() -> Vec<OpenCharge> {
@@ -99,7 +109,7 @@ fn expect(pairs: &[(i64, &str)]) -> Vec<(i64, String)> {
 
 #[test]
 fn h1_the_oldest_is_paid_first() {
-    let s = allocate(yuan("500.00"), &first_quarter(), &[]).unwrap();
+    let s = allocate(yuan("500.00"), &first_quarter(), &[], agreed()).unwrap();
     assert_eq!(paid(&s), expect(&[(1, "222.22"), (2, "222.22"), (3, "55.56")]));
     assert_eq!(s.unapplied, Fen::ZERO);
     assert_eq!(yuan("666.66") - yuan("500.00"), yuan("166.66"));
@@ -108,20 +118,20 @@ fn h1_the_oldest_is_paid_first() {
 #[test]
 fn h3_h8_all_money_goes_to_principal() {
     let debts = charges(&[("2025-01-31", "222.22"), ("2025-02-28", "222.22")]);
-    let s = allocate(yuan("300.00"), &debts, &[]).unwrap();
+    let s = allocate(yuan("300.00"), &debts, &[], agreed()).unwrap();
     assert_eq!(paid(&s), expect(&[(1, "222.22"), (2, "77.78")]));
     assert_eq!(yuan("444.44") - yuan("300.00"), yuan("144.44"));
-    let s = allocate(yuan("444.44"), &debts, &[]).unwrap();
+    let s = allocate(yuan("444.44"), &debts, &[], agreed()).unwrap();
     assert_eq!((paid(&s), s.unapplied), (expect(&[(1, "222.22"), (2, "222.22")]), Fen::ZERO));
 }
 
 #[test]
 fn h4_the_payer_may_name_a_later_charge() {
-    let s = allocate(yuan("222.22"), &first_quarter(), &[3]).unwrap();
+    let s = allocate(yuan("222.22"), &first_quarter(), &[3], agreed()).unwrap();
     assert_eq!((paid(&s), s.unapplied), (expect(&[(3, "222.22")]), Fen::ZERO));
-    let s = allocate(yuan("300.00"), &first_quarter(), &[3]).unwrap();
+    let s = allocate(yuan("300.00"), &first_quarter(), &[3], agreed()).unwrap();
     assert_eq!(paid(&s), expect(&[(3, "222.22"), (1, "77.78")]));
-    let s = allocate(yuan("300.00"), &first_quarter(), &[3, 2]).unwrap();
+    let s = allocate(yuan("300.00"), &first_quarter(), &[3, 2], agreed()).unwrap();
     assert_eq!(paid(&s), expect(&[(2, "222.22"), (3, "77.78")]));
 }
 
@@ -129,19 +139,22 @@ fn h4_the_payer_may_name_a_later_charge() {
 fn h5_one_due_date_is_shared_pro_rata() {
     let due = "2025-03-31";
     let month = charges(&[(due, "222.22"), (due, "80.00"), (due, "13.27")]);
-    let s = allocate(yuan("100.00"), &month, &[]).unwrap();
+    let s = allocate(yuan("100.00"), &month, &[], agreed()).unwrap();
     assert_eq!(paid(&s), expect(&[(1, "70.44"), (2, "25.36"), (3, "4.20")]));
 }
 
 #[test]
 fn h6_what_is_left_over_is_prepaid_and_used_for_the_next_charge() {
-    let s = allocate(yuan("700.00"), &first_quarter(), &[]).unwrap();
+    let s = allocate(yuan("700.00"), &first_quarter(), &[], agreed()).unwrap();
     assert_eq!(s.unapplied, yuan("33.34"));
     let april = charges(&[("2025-04-30", "222.22")]);
-    let drawn = allocate(s.unapplied, &april, &[]).unwrap();
+    let drawn = allocate(s.unapplied, &april, &[], agreed()).unwrap();
     assert_eq!(paid(&drawn), expect(&[(1, "33.34")]));
     assert_eq!(april[0].open - drawn.applied[0].amount, yuan("188.88"));
-    assert_eq!(allocate(yuan("1"), &[], &[]).unwrap(), Settlement { applied: vec![], unapplied: yuan("1") });
+    assert_eq!(
+        allocate(yuan("1"), &[], &[], agreed()).unwrap(),
+        Settlement { applied: vec![], unapplied: yuan("1") }
+    );
 }
 
 #[test]
@@ -157,8 +170,9 @@ fn h7_change_for_cash() {
 fn settlements_that_make_no_sense_are_refused() {
     let mut open = first_quarter();
     open[1].open = Fen::ZERO;
-    let refusal =
-        |amount, open: &[OpenCharge], named: &[i64]| allocate(Fen(amount), open, named).unwrap_err();
+    let refusal = |amount, open: &[OpenCharge], named: &[i64]| {
+        allocate(Fen(amount), open, named, agreed()).unwrap_err()
+    };
     for amount in [0, -1] {
         assert_eq!(refusal(amount, &open, &[]), SettlementError::NotPositive { amount: Fen(amount) });
     }
@@ -199,29 +213,6 @@ fn m0_leap_days_move_no_border() {
     assert_eq!(bucket(day("2023-02-28"), leap), Bucket::UpTo2Years);
     assert_eq!(borders(leap)[3..], [day("2023-03-01"), day("2022-03-01"), day("2021-03-01")]);
     assert_eq!(borders(day("2028-02-29"))[3..], [day("2027-03-01"), day("2026-03-01"), day("2025-03-01")]);
-}
-
-#[test]
-fn l1_to_l5_limitation_ends_three_years_after_its_last_start() {
-    for (start, last) in [
-        ("2023-03-31", "2026-03-31"),
-        ("2025-06-10", "2028-06-10"),
-        ("2026-01-05", "2029-01-05"),
-        ("2024-02-29", "2027-02-28"),
-        ("2026-03-31", "2029-03-31"),
-    ] {
-        assert_eq!(limitation_last_day(day(start)), day(last));
-    }
-}
-
-#[test]
-fn limitation_is_near_for_its_last_180_days_only() {
-    let due = day("2023-03-31");
-    for (as_of, near) in
-        [("2025-10-01", false), ("2025-10-02", true), ("2026-03-31", true), ("2026-04-01", false)]
-    {
-        assert_eq!(near_limitation(due, day(as_of)), near, "{as_of}");
-    }
 }
 
 fn period() -> PeriodFigures {

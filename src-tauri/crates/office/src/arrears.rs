@@ -1,6 +1,9 @@
 //! Who owes what, how old it is, and how much of what was billed came in.
 
-use crate::{Office, Result, wire};
+use crate::late_charge::{Bill, LateBook};
+use crate::limitation::LimitationBook;
+use crate::settlement::Settling;
+use crate::{Office, Result, agreement, wire};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -8,7 +11,9 @@ use std::collections::{BTreeMap, HashMap};
 use zhangfang_domain::ageing::{self, Bucket};
 use zhangfang_domain::mask;
 use zhangfang_domain::rates::{CountRate, PeriodFigures, Rate};
+use zhangfang_domain::settlement::Class;
 use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_store::Reading;
 use zhangfang_store::arrears::{OpenItem, OpenSum, bucket_at};
 use zhangfang_store::rate::MonthTotal;
 use zhangfang_store::register::Home;
@@ -52,8 +57,16 @@ pub struct ArrearsLine {
     pub days_overdue: i64,
     /// Age bucket.
     pub bucket: &'static str,
-    /// Last day of the limitation period by the due date alone.
+    /// Last day of the limitation period, by the due date and what happened since.
     pub limitation: NaiveDate,
+    /// Late charge that could be claimed, a memo; nothing where no clause is recorded.
+    #[serde(with = "wire::yuan")]
+    pub late_charge: Fen,
+    /// The agreement it is paid under, or the day a promise is for.
+    pub remark: String,
+    /// What kind of debt, for callers inside.
+    #[serde(skip)]
+    pub class: Class,
     /// Open amount.
     #[serde(with = "wire::yuan")]
     pub open: Fen,
@@ -70,6 +83,12 @@ pub struct ArrearsList {
     /// Sum.
     #[serde(with = "wire::yuan")]
     pub total: Fen,
+    /// Late charge that could be claimed on all of it: a memo, not in the sum.
+    #[serde(with = "wire::yuan")]
+    pub late_charge: Fen,
+    /// The clauses behind that memo by home, for callers inside.
+    #[serde(skip)]
+    pub late_basis: HashMap<i64, String>,
     /// Homes that owe.
     pub homes: usize,
     /// Lines in order of room and due date.
@@ -173,10 +192,13 @@ impl Office {
         let homes: HashMap<i64, Home> = in_order.into_iter().map(|h| (h.id, h)).collect();
         let items = self.item_names()?;
         let mut open = self.book.reading().open_items(as_of)?;
+        let settling = Settling::read(self.book.reading())?;
         open.retain(|o| {
+            // What was claimed is due at once, also on the day of the claim.
+            let claimed = o.due == as_of && settling.class(o.item) != Class::Principal;
             let days = ageing::days_overdue(o.due, as_of);
             let place = homes.get(&o.home).map(|h| &h.record);
-            (filter.include_not_due || days > 0)
+            (filter.include_not_due || days > 0 || claimed)
                 && (filter.overdue_days == 0 || days >= filter.overdue_days)
                 && wanted_home.is_none_or(|h| h == o.home)
                 && wanted_item.is_none_or(|i| i == o.item)
@@ -188,8 +210,12 @@ impl Office {
         let mut concerned: Vec<i64> = open.iter().map(|o| o.home).collect();
         concerned.dedup();
         let total = open.iter().map(|o| o.open).sum();
-        let lines = open.iter().map(|o| line(o, as_of, homes.get(&o.home), &items)).collect();
-        Ok(ArrearsList { as_of, total, homes: concerned.len(), lines })
+        let known = Known::read(self.book.reading(), settling, &open, as_of)?;
+        let lines: Vec<ArrearsLine> =
+            open.iter().map(|o| known.line(o, as_of, homes.get(&o.home), &items)).collect();
+        let late_charge = lines.iter().map(|l| l.late_charge).sum();
+        let late_basis = known.bases(&open);
+        Ok(ArrearsList { as_of, total, late_charge, late_basis, homes: concerned.len(), lines })
     }
 
     /// Sums of everything open as of a date, at once also for large books.
@@ -301,19 +327,56 @@ fn keep_large(open: &mut Vec<OpenItem>, at_least: Fen) {
     open.retain(|o| by_home.get(&o.home).is_some_and(|sum| *sum >= at_least));
 }
 
-fn line(o: &OpenItem, as_of: NaiveDate, home: Option<&Home>, items: &HashMap<i64, String>) -> ArrearsLine {
-    ArrearsLine {
-        charge: o.charge,
-        room: home.map(|h| h.record.room_number()).unwrap_or_default(),
-        owner: home.map(|h| masked_owners(&h.record.owners)).unwrap_or_default(),
-        item: items.get(&o.item).cloned().unwrap_or_default(),
-        months: o.months,
-        due: o.due,
-        days_overdue: ageing::days_overdue(o.due, as_of),
-        bucket: ageing::bucket(o.due, as_of).label(),
-        limitation: ageing::limitation_last_day(o.due),
-        open: o.open,
-        home: o.home,
+/// What the lines of a list need to know beyond what is open.
+struct Known {
+    late: LateBook,
+    limitation: LimitationBook,
+    settling: Settling,
+    agreements: HashMap<i64, String>,
+}
+
+impl Known {
+    fn read(reading: Reading<'_>, settling: Settling, open: &[OpenItem], as_of: NaiveDate) -> Result<Self> {
+        Ok(Self {
+            late: LateBook::read(reading, open.iter().map(Bill::from), as_of)?,
+            limitation: LimitationBook::read(reading, open, as_of)?,
+            settling,
+            agreements: agreement::running(reading, None, as_of)?,
+        })
+    }
+
+    /// The clauses behind the memo of each home that has one.
+    fn bases(&self, open: &[OpenItem]) -> HashMap<i64, String> {
+        let mut by_home: HashMap<i64, Vec<i64>> = HashMap::new();
+        for o in open.iter().filter(|o| self.late.memo(o.charge).is_positive()) {
+            by_home.entry(o.home).or_default().push(o.charge);
+        }
+        by_home.into_iter().map(|(home, charges)| (home, self.late.basis(charges.into_iter()))).collect()
+    }
+
+    fn line(
+        &self,
+        o: &OpenItem,
+        as_of: NaiveDate,
+        home: Option<&Home>,
+        items: &HashMap<i64, String>,
+    ) -> ArrearsLine {
+        ArrearsLine {
+            charge: o.charge,
+            room: home.map(|h| h.record.room_number()).unwrap_or_default(),
+            owner: home.map(|h| masked_owners(&h.record.owners)).unwrap_or_default(),
+            item: items.get(&o.item).cloned().unwrap_or_default(),
+            months: o.months,
+            due: o.due,
+            days_overdue: ageing::days_overdue(o.due, as_of),
+            bucket: ageing::bucket(o.due, as_of).label(),
+            limitation: self.limitation.last_day(o),
+            late_charge: self.late.memo(o.charge),
+            remark: self.agreements.get(&o.charge).map(|n| format!("分期 {n}")).unwrap_or_default(),
+            class: self.settling.class(o.item),
+            open: o.open,
+            home: o.home,
+        }
     }
 }
 

@@ -2,13 +2,13 @@
 
 use crate::billing::{Accounts, Posting};
 use crate::progress::Progress;
+use crate::settlement::Settling;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::bill_run::{self, BillableHome, Difference, Obstacle, Plan};
-use zhangfang_domain::settlement::{self, OpenCharge};
 use zhangfang_domain::{Fen, Months};
 use zhangfang_store::Act;
 use zhangfang_store::bill_run::BillRun;
@@ -290,36 +290,19 @@ fn refuse_bad_plan(request: &RunRequest, preview: &RunPreview) -> Result<()> {
     Ok(())
 }
 
-/// Applies all prepaid money to what its accounts owe, oldest due first. Returns how much.
+/// Applies all prepaid money to the principal its accounts owe, oldest due first: late charges and costs are not paid
+/// from it without the owner's word. Returns how much.
 pub(crate) fn draw_prepaid(act: &mut Act<'_>) -> Result<Fen> {
+    let settling = Settling::read(act.reading())?;
     let mut drawn = Fen::ZERO;
     for source in act.reading().prepaid_all()? {
         let mut open = act.reading().open_items_of(source.home)?;
         open.retain(|o| o.account == source.account);
+        settling.keep_principal(&mut open);
         if open.is_empty() {
             continue;
         }
-        drawn += apply_in_order(act, source, &open, &[])?.0;
+        drawn += settling.apply(act, source, &open, &[])?.iter().map(|a| a.amount).sum();
     }
     Ok(drawn)
-}
-
-/// Applies a source of money to open charges by the settlement rule. Returns what was applied, in all and by
-/// charge.
-pub(crate) fn apply_in_order(
-    act: &mut Act<'_>,
-    source: zhangfang_store::receipt::Prepaid,
-    open: &[zhangfang_store::arrears::OpenItem],
-    designated: &[i64],
-) -> Result<(Fen, Vec<settlement::Applied>)> {
-    let candidates: Vec<OpenCharge> =
-        open.iter().map(|o| OpenCharge { id: o.charge, due: o.due, open: o.open }).collect();
-    let settled = settlement::allocate(source.fen, &candidates, designated)?;
-    let mut source = source;
-    for applied in &settled.applied {
-        if let Some(item) = open.iter().find(|o| o.charge == applied.charge) {
-            source = act.apply(&source, item, applied.amount)?;
-        }
-    }
-    Ok((settled.applied.iter().map(|a| a.amount).sum(), settled.applied))
 }

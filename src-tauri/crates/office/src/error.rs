@@ -1,7 +1,7 @@
 //! Why a use case did not happen.
 
 use crate::progress::Cancelled;
-use crate::refusal::{BooksRefusal, FormRefusal};
+use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal};
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
 use zhangfang_domain::money::MoneyError;
@@ -47,6 +47,12 @@ impl From<FormRefusal> for OfficeError {
 
 impl From<BooksRefusal> for OfficeError {
     fn from(refusal: BooksRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<LateRefusal> for OfficeError {
+    fn from(refusal: LateRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }
@@ -235,6 +241,9 @@ pub enum Refusal {
     /// A rule of reconciliation, period close and vouchers.
     #[error(transparent)]
     Books(#[from] BooksRefusal),
+    /// A rule of late charges, instalments and promises.
+    #[error(transparent)]
+    Late(#[from] LateRefusal),
     /// A fonts folder was not found.
     #[error("no fonts at {path}")]
     NoFonts {
@@ -326,6 +335,7 @@ impl Refusal {
             Self::NobodyConcerned => "nobody-concerned",
             Self::Form(refusal) => refusal.code(),
             Self::Books(refusal) => refusal.code(),
+            Self::Late(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }
     }

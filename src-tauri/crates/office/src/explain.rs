@@ -16,6 +16,7 @@ pub(crate) fn detail(detail: &ChargeDetail) -> (String, String) {
             let words = format!("账单 {charge} 更正差额：{} 减去 {}", part_text(is), part_text(was));
             (words, String::new())
         }
+        ChargeDetail::Late(late) => (crate::late_charge::words(late), String::new()),
     }
 }
 
@@ -25,7 +26,10 @@ pub(crate) fn facts(detail: &ChargeDetail) -> Vec<(String, String)> {
         ChargeDetail::Shared(share) => shared::share_facts(share),
         ChargeDetail::Parking(fee) => shared::parking_facts(fee),
         ChargeDetail::Metered(metered) => crate::metering::facts(metered),
-        ChargeDetail::Agreed { .. } | ChargeDetail::Part(_) | ChargeDetail::Difference { .. } => Vec::new(),
+        ChargeDetail::Agreed { .. }
+        | ChargeDetail::Part(_)
+        | ChargeDetail::Difference { .. }
+        | ChargeDetail::Late(_) => Vec::new(),
     }
 }
 

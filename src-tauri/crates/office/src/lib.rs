@@ -3,6 +3,7 @@
 //! The window and the command line are thin faces of this crate. Nothing here reads the clock: who does
 //! something and when comes in as an [`Occasion`].
 
+pub mod agreement;
 pub mod arrears;
 pub mod bill_run;
 pub mod billing;
@@ -12,16 +13,20 @@ pub mod disclosure;
 mod error;
 pub(crate) mod explain;
 pub mod form;
+pub mod late_charge;
+pub mod limitation;
 pub mod locality;
 pub mod metering;
 pub mod papers;
 pub mod period;
 pub mod profile;
 mod progress;
+pub mod promise;
 pub mod receipt;
 pub mod refusal;
 pub mod register;
 pub mod sentence;
+pub mod settlement;
 pub mod staff;
 pub mod statement;
 pub mod tariff;

@@ -1,15 +1,19 @@
 //! Taking money at the counter: one receipt, one payer, one or several homes.
 
-use crate::bill_run::{apply_in_order, require_reason};
+use crate::bill_run::require_reason;
 use crate::form::write_off::{give_up_again, reopen_paid};
+use crate::late_charge::claim_accrued;
 use crate::refusal::FormRefusal;
+use crate::settlement::Settling;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use zhangfang_domain::method::Method;
+use zhangfang_domain::settlement::{Class, Order};
 use zhangfang_domain::{Fen, Months, settlement};
 use zhangfang_store::Act;
+use zhangfang_store::arrears::OpenItem;
 use zhangfang_store::receipt::{NewReceipt, Payment, Prepaid, Receipt};
 use zhangfang_store::register::Home;
 
@@ -28,6 +32,8 @@ pub struct TakeRequest {
     pub reference: Option<String>,
     /// Remark.
     pub note: Option<String>,
+    /// The payer pays principal only: claimed late charges and costs stay open (H8).
+    pub principal_only: bool,
 }
 
 /// What is paid for one home.
@@ -54,6 +60,9 @@ pub struct TakenReceipt {
     pub change: Fen,
     /// Home by home.
     pub homes: Vec<TakenForHome>,
+    /// Code of the order in which debts were settled; empty on receipts from before it was recorded.
+    #[serde(default)]
+    pub order: String,
 }
 
 /// What a receipt settled for one home.
@@ -72,6 +81,19 @@ pub struct TakenForHome {
     /// What stays open on the home.
     #[serde(with = "wire::yuan")]
     pub left_open: Fen,
+    /// What of it is claimed late charge and costs, by item.
+    #[serde(default)]
+    pub left_beside_principal: Vec<LeftOpen>,
+}
+
+/// What stays open of one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOpen {
+    /// The item, by the name on paper.
+    pub item: String,
+    /// How much.
+    #[serde(with = "wire::yuan")]
+    pub amount: Fen,
 }
 
 /// Money that went to one charge.
@@ -92,14 +114,16 @@ pub struct SettledLine {
 impl Office {
     /// Takes money and gives it a receipt number.
     ///
-    /// Designated charges are paid first, then the oldest due; what is left over is prepaid (domain 4.8).
+    /// Designated charges are paid first, then what is due in the order of the office; what is left over is prepaid
+    /// (domain 4.8). In the statutory order the late charge accrued by today is claimed in the same act, unless the
+    /// payer pays principal only or names what is paid.
     ///
     /// # Errors
     /// [`Refusal::UnknownHome`], [`Refusal::NothingOpen`], [`Refusal::HomeTwice`], [`Refusal::Settlement`]
     /// (not more than zero, charge not open, cash too little), [`Refusal::TenderedWithoutCash`].
     pub fn take(&mut self, request: &TakeRequest, occasion: &Occasion) -> Result<Posted<TakenReceipt>> {
         let replay = self.replays(occasion)?;
-        let parts = if replay { Vec::new() } else { self.parts(request)? };
+        let parts = if replay { Vec::new() } else { self.parts(request, occasion.today)? };
         let total: Fen = parts.iter().map(|(_, amount, _)| *amount).sum();
         let change = if replay { Fen::ZERO } else { change(request, total)? };
         let payer = match (&request.payer, parts.first()) {
@@ -108,7 +132,6 @@ impl Office {
             (_, Some((home, ..))) => home.record.room_number(),
             (_, None) => String::new(),
         };
-        let items = self.item_names()?;
         let first_number = self.profile()?.first_receipt_number();
         self.book.transact("receipt.take", occasion, |act| {
             let new = NewReceipt {
@@ -124,14 +147,15 @@ impl Office {
             for (home, amount, designated) in &parts {
                 reopen_paid(act, designated, *amount, &format!("收据 {number:07} 自愿缴纳"))?;
                 let payment = act.post_payment(receipt, home.account, home.id, *amount)?;
-                homes.push(settle(act, payment, home, designated, &items)?);
+                homes.push(settle(act, payment, home, designated, request.principal_only)?);
             }
-            Ok::<_, OfficeError>(TakenReceipt { number, total, change, homes })
+            let order = Settling::read(act.reading())?.order.code().to_owned();
+            Ok::<_, OfficeError>(TakenReceipt { number, total, change, homes, order })
         })
     }
 
     /// The homes of a request with the amount for each.
-    fn parts(&self, request: &TakeRequest) -> Result<Vec<(Home, Fen, Vec<i64>)>> {
+    fn parts(&self, request: &TakeRequest, today: NaiveDate) -> Result<Vec<(Home, Fen, Vec<i64>)>> {
         let mut parts: Vec<(Home, Fen, Vec<i64>)> = Vec::new();
         for wanted in &request.homes {
             let home = self.home(&wanted.room)?;
@@ -139,7 +163,7 @@ impl Office {
             if parts.iter().any(|(h, ..)| h.id == home.id) {
                 return Err(Refusal::HomeTwice { room }.into());
             }
-            let open: Fen = self.book.reading().open_items_of(home.id)?.iter().map(|o| o.open).sum();
+            let open = self.to_be_paid(&home, request.principal_only, today)?;
             let amount = match wanted.amount {
                 Some(amount) => amount,
                 None if open.is_positive() => open,
@@ -155,6 +179,24 @@ impl Office {
             return Err(Refusal::Unusable { field: "房号", value: String::new(), expected }.into());
         }
         Ok(parts)
+    }
+
+    /// What a home pays when no amount is said: everything open, with what the statutory order claims along with it, or
+    /// only the principal.
+    fn to_be_paid(&self, home: &Home, principal_only: bool, today: NaiveDate) -> Result<Fen> {
+        let reading = self.book.reading();
+        let settling = Settling::read(reading)?;
+        let mut open = reading.open_items_of(home.id)?;
+        open.retain(|o| o.account == home.account);
+        if principal_only {
+            settling.keep_principal(&mut open);
+        }
+        let sum: Fen = open.iter().map(|o| o.open).sum();
+        if principal_only || settling.order == Order::PrincipalFirst {
+            return Ok(sum);
+        }
+        let late = self.late_of(&open, today)?;
+        Ok(sum + open.iter().map(|o| late.memo(o.charge)).sum())
     }
 
     /// Voids a receipt of today: its charges stand open again, its number stays taken.
@@ -260,25 +302,50 @@ fn settle(
     payment: Payment,
     home: &Home,
     designated: &[i64],
-    items: &HashMap<i64, String>,
+    principal_only: bool,
 ) -> Result<TakenForHome> {
-    let mut open = act.reading().open_items_of(home.id)?;
-    open.retain(|o| o.account == home.account);
+    let settling = Settling::read(act.reading())?;
+    let open_of = |act: &Act<'_>| -> Result<Vec<OpenItem>> {
+        let mut open = act.reading().open_items_of(home.id)?;
+        open.retain(|o| o.account == home.account);
+        Ok(open)
+    };
+    if settling.order == Order::Statutory && !principal_only && designated.is_empty() {
+        claim_accrued(act, &open_of(act)?)?;
+    }
+    let settling = Settling::read(act.reading())?;
+    let mut open = open_of(act)?;
+    if principal_only {
+        settling.keep_principal(&mut open);
+    }
     let source =
         Prepaid { account: payment.account, home: payment.home, payment: payment.id, fen: payment.fen };
-    let (applied, parts) = apply_in_order(act, source, &open, designated)?;
+    let parts = settling.apply(act, source, &open, designated)?;
+    let items: HashMap<i64, String> =
+        act.reading().charge_items()?.into_iter().map(|i| (i.id, i.name)).collect();
+    let name = |id: i64| items.get(&id).cloned().unwrap_or_default();
     let mut lines = Vec::with_capacity(parts.len());
     for part in &parts {
         let charge = act.reading().charge(part.charge)?;
-        let item = items.get(&charge.item).cloned().unwrap_or_default();
+        let item = name(charge.item);
         lines.push(SettledLine { charge: part.charge, item, months: charge.months, amount: part.amount });
     }
-    let owed: Fen = open.iter().map(|o| o.open).sum();
+    let left = open_of(act)?;
+    let mut beside: Vec<LeftOpen> = Vec::new();
+    for o in left.iter().filter(|o| settling.class(o.item) != Class::Principal) {
+        let item = name(o.item);
+        match beside.iter_mut().find(|l| l.item == item) {
+            Some(same) => same.amount += o.open,
+            None => beside.push(LeftOpen { item, amount: o.open }),
+        }
+    }
+    let applied: Fen = parts.iter().map(|a| a.amount).sum();
     Ok(TakenForHome {
         room: home.record.room_number(),
         received: payment.fen,
         lines,
         prepaid: payment.fen - applied,
-        left_open: owed - applied,
+        left_open: left.iter().map(|o| o.open).sum(),
+        left_beside_principal: beside,
     })
 }

@@ -144,6 +144,7 @@ fn act(office: &mut Office, step: &Step, today: &mut NaiveDate, start: Month) {
 
 fn take(office: &mut Office, homes: Vec<HomePayment>, who: &Occasion) {
     let request = TakeRequest {
+        principal_only: false,
         payer: None,
         method: Method::Wechat,
         homes,

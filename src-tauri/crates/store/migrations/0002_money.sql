@@ -284,3 +284,87 @@ CREATE TABLE concession_end(
 CREATE INDEX concession_end_of ON concession_end(concession_id);
 CREATE TRIGGER concession_end_no_update BEFORE UPDATE ON concession_end BEGIN SELECT RAISE(ABORT, 'posted rows of concession_end only grow'); END;
 CREATE TRIGGER concession_end_no_delete BEFORE DELETE ON concession_end BEGIN SELECT RAISE(ABORT, 'posted rows of concession_end only grow'); END;
+-- Late charge, costs, instalments, promises ------------------------------------------------------------------
+-- What kind of debt an item makes, whether it bears a late charge, its VAT in percent; edited in place.
+CREATE TABLE item_terms(
+  item_id INTEGER PRIMARY KEY REFERENCES charge_item(id), class TEXT NOT NULL,
+  bears_late INTEGER NOT NULL CHECK(bears_late IN (0, 1)), vat_e4 INTEGER
+) STRICT;
+-- A contract clause on late payment, for charges due from `starts` on until it ends or the next one starts.
+CREATE TABLE late_clause(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, starts INTEGER NOT NULL, clause TEXT NOT NULL,
+  daily_e6 INTEGER, lpr_multiple_e4 INTEGER, day_count TEXT NOT NULL, grace_days INTEGER NOT NULL,
+  cap_percent INTEGER, rounding TEXT NOT NULL, seal INTEGER NOT NULL,
+  CHECK((daily_e6 IS NULL) <> (lpr_multiple_e4 IS NULL))
+) STRICT;
+CREATE TRIGGER late_clause_no_update BEFORE UPDATE ON late_clause BEGIN SELECT RAISE(ABORT, 'posted rows of late_clause only grow'); END;
+CREATE TRIGGER late_clause_no_delete BEFORE DELETE ON late_clause BEGIN SELECT RAISE(ABORT, 'posted rows of late_clause only grow'); END;
+CREATE TABLE late_clause_end(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, clause_id INTEGER NOT NULL UNIQUE REFERENCES late_clause(id),
+  last_due INTEGER NOT NULL, reason TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER late_clause_end_no_update BEFORE UPDATE ON late_clause_end BEGIN SELECT RAISE(ABORT, 'posted rows of late_clause_end only grow'); END;
+CREATE TRIGGER late_clause_end_no_delete BEFORE DELETE ON late_clause_end BEGIN SELECT RAISE(ABORT, 'posted rows of late_clause_end only grow'); END;
+-- The one-year LPR from a day on, in percent a year.
+CREATE TABLE lpr(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, starts INTEGER NOT NULL UNIQUE, percent_e4 INTEGER NOT NULL,
+  seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER lpr_no_update BEFORE UPDATE ON lpr BEGIN SELECT RAISE(ABORT, 'posted rows of lpr only grow'); END;
+CREATE TRIGGER lpr_no_delete BEFORE DELETE ON lpr BEGIN SELECT RAISE(ABORT, 'posted rows of lpr only grow'); END;
+-- Which charge claims the late charge of which.
+CREATE TABLE late_claim(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, charge_id INTEGER NOT NULL UNIQUE REFERENCES charge(id),
+  principal_id INTEGER NOT NULL REFERENCES charge(id), seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX late_claim_principal ON late_claim(principal_id);
+CREATE TRIGGER late_claim_no_update BEFORE UPDATE ON late_claim BEGIN SELECT RAISE(ABORT, 'posted rows of late_claim only grow'); END;
+CREATE TRIGGER late_claim_no_delete BEFORE DELETE ON late_claim BEGIN SELECT RAISE(ABORT, 'posted rows of late_claim only grow'); END;
+-- A debt acknowledged and agreed to be paid in instalments.
+CREATE TABLE agreement(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, document_id INTEGER NOT NULL UNIQUE REFERENCES document(id),
+  home_id INTEGER NOT NULL, account_id INTEGER NOT NULL, fen INTEGER NOT NULL CHECK(fen > 0), late TEXT NOT NULL,
+  breach_days INTEGER NOT NULL CHECK(breach_days >= 0), note TEXT, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX agreement_home ON agreement(home_id);
+CREATE TRIGGER agreement_no_update BEFORE UPDATE ON agreement BEGIN SELECT RAISE(ABORT, 'posted rows of agreement only grow'); END;
+CREATE TRIGGER agreement_no_delete BEFORE DELETE ON agreement BEGIN SELECT RAISE(ABORT, 'posted rows of agreement only grow'); END;
+CREATE TABLE agreement_charge(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, agreement_id INTEGER NOT NULL REFERENCES agreement(id),
+  charge_id INTEGER NOT NULL REFERENCES charge(id), fen INTEGER NOT NULL CHECK(fen > 0), seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX agreement_charge_of ON agreement_charge(agreement_id);
+CREATE INDEX agreement_charge_charge ON agreement_charge(charge_id);
+CREATE TRIGGER agreement_charge_no_update BEFORE UPDATE ON agreement_charge BEGIN SELECT RAISE(ABORT, 'posted rows of agreement_charge only grow'); END;
+CREATE TRIGGER agreement_charge_no_delete BEFORE DELETE ON agreement_charge BEGIN SELECT RAISE(ABORT, 'posted rows of agreement_charge only grow'); END;
+CREATE TABLE instalment(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, agreement_id INTEGER NOT NULL REFERENCES agreement(id),
+  due INTEGER NOT NULL, fen INTEGER NOT NULL CHECK(fen > 0), seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX instalment_of ON instalment(agreement_id);
+CREATE TRIGGER instalment_no_update BEFORE UPDATE ON instalment BEGIN SELECT RAISE(ABORT, 'posted rows of instalment only grow'); END;
+CREATE TRIGGER instalment_no_delete BEFORE DELETE ON instalment BEGIN SELECT RAISE(ABORT, 'posted rows of instalment only grow'); END;
+-- Broken by the debtor (all that is left falls due) or dissolved by both.
+CREATE TABLE agreement_end(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, agreement_id INTEGER NOT NULL UNIQUE REFERENCES agreement(id),
+  how TEXT NOT NULL, reason TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER agreement_end_no_update BEFORE UPDATE ON agreement_end BEGIN SELECT RAISE(ABORT, 'posted rows of agreement_end only grow'); END;
+CREATE TRIGGER agreement_end_no_delete BEFORE DELETE ON agreement_end BEGIN SELECT RAISE(ABORT, 'posted rows of agreement_end only grow'); END;
+-- A promise to pay by a day; `provable` when it was made in a form that can be shown.
+CREATE TABLE promise(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, home_id INTEGER NOT NULL, account_id INTEGER NOT NULL,
+  fen INTEGER NOT NULL CHECK(fen > 0), due INTEGER NOT NULL, provable INTEGER NOT NULL CHECK(provable IN (0, 1)),
+  note TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX promise_home ON promise(home_id);
+CREATE TRIGGER promise_no_update BEFORE UPDATE ON promise BEGIN SELECT RAISE(ABORT, 'posted rows of promise only grow'); END;
+CREATE TRIGGER promise_no_delete BEFORE DELETE ON promise BEGIN SELECT RAISE(ABORT, 'posted rows of promise only grow'); END;
+-- The charges a promise acknowledges, oldest first as far as its sum reaches.
+CREATE TABLE promise_charge(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, promise_id INTEGER NOT NULL REFERENCES promise(id),
+  charge_id INTEGER NOT NULL REFERENCES charge(id), seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX promise_charge_charge ON promise_charge(charge_id);
+CREATE TRIGGER promise_charge_no_update BEFORE UPDATE ON promise_charge BEGIN SELECT RAISE(ABORT, 'posted rows of promise_charge only grow'); END;
+CREATE TRIGGER promise_charge_no_delete BEFORE DELETE ON promise_charge BEGIN SELECT RAISE(ABORT, 'posted rows of promise_charge only grow'); END;

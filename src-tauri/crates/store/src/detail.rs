@@ -1,6 +1,7 @@
 //! How a charge came about when a tariff version alone does not say it: kept with the charge, so that the
 //! amount can be explained and recomputed years later (domain section 4.10).
 
+use crate::late::LateDetail;
 use crate::metered::Metered;
 use crate::parking::ParkingFee;
 use crate::shared_cost::SharedShare;
@@ -39,6 +40,8 @@ pub enum ChargeDetail {
         /// As it should have been.
         is: Box<PartDetail>,
     },
+    /// A claimed late charge.
+    Late(LateDetail),
 }
 
 impl ChargeDetail {
@@ -52,6 +55,7 @@ impl ChargeDetail {
             Self::Metered(_) => "metered",
             Self::Part(_) => "part",
             Self::Difference { .. } => "difference",
+            Self::Late(_) => "late",
         }
     }
 
@@ -66,6 +70,7 @@ impl ChargeDetail {
             Self::Metered(metered) => metered.recompute(),
             Self::Part(part) => part.part()?.gross().ok(),
             Self::Difference { was, is, .. } => Some(is.part()?.gross().ok()? - was.part()?.gross().ok()?),
+            Self::Late(late) => late.recompute(stated),
         }
     }
 }

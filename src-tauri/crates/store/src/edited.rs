@@ -21,6 +21,7 @@ const EDITED: &[&[&str]] = &[
     &["staff"],
     &["parking_space"],
     &["meter"],
+    &["item_terms"],
 ];
 
 impl Act<'_> {

@@ -149,6 +149,27 @@ fact_table!(
 );
 fact_table!(CONCESSION_END, "concession_end", "id,act,concession_id,last,reason", "?,?,?,?,?");
 
+fact_table!(
+    LATE_CLAUSE,
+    "late_clause",
+    "id,act,starts,clause,daily_e6,lpr_multiple_e4,day_count,grace_days,cap_percent,rounding",
+    "?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(LATE_CLAUSE_END, "late_clause_end", "id,act,clause_id,last_due,reason", "?,?,?,?,?");
+fact_table!(LPR, "lpr", "id,act,starts,percent_e4", "?,?,?,?");
+fact_table!(LATE_CLAIM, "late_claim", "id,act,charge_id,principal_id", "?,?,?,?");
+fact_table!(
+    AGREEMENT,
+    "agreement",
+    "id,act,document_id,home_id,account_id,fen,late,breach_days,note",
+    "?,?,?,?,?,?,?,?,?"
+);
+fact_table!(AGREEMENT_CHARGE, "agreement_charge", "id,act,agreement_id,charge_id,fen", "?,?,?,?,?");
+fact_table!(INSTALMENT, "instalment", "id,act,agreement_id,due,fen", "?,?,?,?,?");
+fact_table!(AGREEMENT_END, "agreement_end", "id,act,agreement_id,how,reason", "?,?,?,?,?");
+fact_table!(PROMISE, "promise", "id,act,home_id,account_id,fen,due,provable,note", "?,?,?,?,?,?,?,?");
+fact_table!(PROMISE_CHARGE, "promise_charge", "id,act,promise_id,charge_id", "?,?,?,?");
+
 /// Every fact table, in the order in which an act's digest takes them; new ones go to the end.
 pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &REGISTER_CHANGE,
@@ -193,6 +214,16 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &TARIFF_TERMS,
     &CONCESSION,
     &CONCESSION_END,
+    &LATE_CLAUSE,
+    &LATE_CLAUSE_END,
+    &LPR,
+    &LATE_CLAIM,
+    &AGREEMENT,
+    &AGREEMENT_CHARGE,
+    &INSTALMENT,
+    &AGREEMENT_END,
+    &PROMISE,
+    &PROMISE_CHARGE,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

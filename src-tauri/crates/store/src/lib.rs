@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod act;
+pub mod agreement;
 pub mod approval;
 pub mod arrears;
 pub mod backup;
@@ -23,6 +24,7 @@ pub mod entry;
 mod error;
 mod fact;
 pub mod import;
+pub mod late;
 pub mod meter;
 pub mod metered;
 pub mod metering;

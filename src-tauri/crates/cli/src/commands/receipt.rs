@@ -71,6 +71,9 @@ pub struct TakeArgs {
     /// 业主指定缴纳的账单编号，可写多个
     #[arg(long = "designate", value_name = "账单")]
     designated: Vec<i64>,
+    /// 只缴本金：已主张的违约金和费用保持未缴（任何时候都可以只缴本金）
+    #[arg(long)]
+    principal_only: bool,
     /// 交款人，默认业主
     #[arg(long, value_name = "姓名")]
     payer: Option<String>,
@@ -142,6 +145,7 @@ impl TakeArgs {
             tendered: self.tendered.as_deref().map(amount).transpose()?,
             reference: self.reference,
             note: self.note,
+            principal_only: self.principal_only,
         })
     }
 }
@@ -240,7 +244,12 @@ fn homes_text(homes: &[TakenForHome]) -> String {
         if home.prepaid.is_positive() {
             text += &format!("，转预存 {} 元", home.prepaid);
         }
-        text += &format!("，尚欠 {} 元\n", home.left_open);
+        text += &format!("，尚欠 {} 元", home.left_open);
+        if !home.left_beside_principal.is_empty() {
+            let left = home.left_beside_principal.iter().map(|l| format!("{} {} 元", l.item, l.amount));
+            text += &format!("（其中{}）", left.collect::<Vec<_>>().join("、"));
+        }
+        text.push('\n');
         for line in &home.lines {
             text += &format!("  {} {} {} 元\n", line.item, line.months, line.amount);
         }

@@ -136,6 +136,7 @@ fn recover(common: &Common, arguments: RecoverArgs) -> Result<Answer> {
     };
     let home = HomePayment { room: arguments.room, amount: Some(amount), designated: arguments.charges };
     let request = TakeRequest {
+        principal_only: false,
         payer: arguments.payer,
         method: arguments.method.into(),
         homes: vec![home],

@@ -130,6 +130,7 @@ fn pay(
     let reference = (!matches!(home.method, Method::Cash))
         .then(|| format!("{}{:04}{:06}", month.yyyymm(), visit.day, chance.below(1_000_000)));
     let request = TakeRequest {
+        principal_only: false,
         payer: None,
         method: home.method,
         homes: vec![HomePayment { room, amount: Some(amount), designated: Vec::new() }],

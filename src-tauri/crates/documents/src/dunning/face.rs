@@ -151,6 +151,10 @@ impl<'b> Face<'b> {
             );
             texts.push((memo.into(), BODY));
         }
+        if notice.costs.is_positive() {
+            let costs = format!("另有实现债权的费用 {} 元未付，未计入上列合计。", notice.costs);
+            texts.push((costs.into(), BODY));
+        }
         let ask = Text::from("请您在 ").bold(&deadline).plain(" 前");
         texts.push((
             match batch.round {

@@ -197,7 +197,8 @@ fn rows(slip: &Slip) -> Vec<Row> {
         rows.push(single(&old.item, basis, old.amount));
     }
     if let Some(late) = &slip.late_charge {
-        rows.push(single("违约金", late.basis.as_str().into(), late.amount));
+        let memo = format!("按{}可计 {} 元，供参考，未计入合计", late.basis, late.amount);
+        rows.push(Row::line(["违约金".to_owned(), memo, "—".to_owned(), "—".to_owned(), "—".to_owned()]));
     }
     if let Some(prepaid) = slip.prepaid {
         let left = phrase::yuan(prepaid.balance - prepaid.drawn);

@@ -20,7 +20,7 @@ use zhangfang_documents::public::{HouseholdCount, HouseholdSplit, OfficeTotal, P
 use zhangfang_documents::slip::{Addressee, LateCharge};
 use zhangfang_domain::disclosure::{CommonAccount, CostGroup, Line, Statement};
 use zhangfang_domain::method::Method;
-use zhangfang_domain::{Fen, Month, ageing};
+use zhangfang_domain::{Fen, Month, limitation};
 
 pub fn public(text: &str) -> PublicText {
     PublicText::new(text).unwrap()
@@ -91,6 +91,7 @@ fn dunning_notice(n: u32, debts: Vec<Debt>) -> Dunning {
         total: debts.iter().map(|debt| debt.principal).sum(),
         debts,
         late_charge: None,
+        costs: Fen::ZERO,
         contacts: Vec::new(),
         reference: format!("CJ202507{n:05}"),
     }
@@ -136,6 +137,7 @@ pub fn demand(late: bool, forum: Forum) -> DemandBatch {
         service_address: "某省某市某区青禾路 1 号青禾苑 3栋1单元 301 室".into(),
         principal: debts.iter().map(|debt| debt.principal).sum(),
         debts,
+        costs: Fen::ZERO,
         late_charge: late.then(|| LateCharge {
             basis: "合同第十五条（日万分之五，自每期到期次日起）".into(),
             amount: Fen(57_800),
@@ -192,7 +194,8 @@ pub fn arrears_list(per_building: u32) -> ArrearsList {
                         period: (month.first_day(), month.last_day()),
                         principal: Fen(22_222 + i64::from(n)),
                         due: month.last_day(),
-                        limitation: ageing::limitation_last_day(month.last_day()),
+                        limitation: limitation::limitation(month.last_day(), &[]).last_day,
+                        late_charge: Fen(i64::from(n % 4) * 111),
                         remark: if n % 9 == 4 { "已约 10月15日 面谈".into() } else { String::new() },
                     }
                 })

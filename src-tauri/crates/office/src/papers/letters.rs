@@ -3,6 +3,7 @@
 use super::slips::{addressee, sender};
 use super::{Paper, numbered, require};
 use crate::arrears::ArrearsFilter;
+use crate::late_charge::clause_words;
 use crate::profile::Profile;
 use crate::tariff::days_charged;
 use crate::{Occasion, Office, OfficeError, Refusal, Result};
@@ -10,8 +11,10 @@ use chrono::Days;
 use zhangfang_documents::debt::{Debt, Forum};
 use zhangfang_documents::demand::{self, Contract, Demand, DemandBatch, Term};
 use zhangfang_documents::dunning::{self, ContactMade, Dunning, DunningBatch, Round};
+use zhangfang_documents::slip::LateCharge;
 use zhangfang_documents::{FontSet, Imprint};
 use zhangfang_domain::Fen;
+use zhangfang_domain::settlement::Class;
 use zhangfang_store::register::Home;
 
 /// Days a formal demand must leave at least (checklist C9).
@@ -36,25 +39,48 @@ pub struct DunningRequest {
 struct Debtor {
     home: Home,
     debts: Vec<Debt>,
+    /// Open principal.
     total: Fen,
+    /// What the contract gives for the delay: claimed and open, or not claimed yet.
+    late: Fen,
+    /// Costs charged and open.
+    costs: Fen,
+    late_basis: String,
+}
+
+impl Debtor {
+    fn late_charge(&self) -> Option<LateCharge> {
+        self.late.is_positive().then(|| LateCharge { basis: self.late_basis.clone(), amount: self.late })
+    }
 }
 
 impl Office {
     fn debtors(&self, filter: &ArrearsFilter, occasion: &Occasion) -> Result<Vec<Debtor>> {
         let overdue_only = ArrearsFilter { include_not_due: false, ..filter.clone() };
         let list = self.arrears(occasion.today, &overdue_only)?;
+        let all_clauses = self.late_clauses()?.iter().map(clause_words).collect::<Vec<_>>().join("；");
         let mut debtors: Vec<Debtor> = Vec::new();
         for line in list.lines {
             if debtors.last().is_none_or(|d| d.home.id != line.home) {
                 let home = self.book.reading().home(line.home)?;
-                debtors.push(Debtor { home, debts: Vec::new(), total: Fen::ZERO });
+                let late_basis = list.late_basis.get(&line.home).unwrap_or(&all_clauses).clone();
+                let (total, late, costs) = (Fen::ZERO, Fen::ZERO, Fen::ZERO);
+                debtors.push(Debtor { home, debts: Vec::new(), total, late, costs, late_basis });
             }
-            if let Some(debtor) = debtors.last_mut() {
-                debtor.total += line.open;
-                let period = days_charged(&line.item, line.months, line.due);
-                debtor.debts.push(Debt { item: line.item, period, principal: line.open, due: line.due });
+            let Some(debtor) = debtors.last_mut() else { continue };
+            match line.class {
+                Class::LateCharge => debtor.late += line.open,
+                Class::Cost => debtor.costs += line.open,
+                Class::Principal => {
+                    debtor.total += line.open;
+                    debtor.late += line.late_charge;
+                    let period = days_charged(&line.item, line.months, line.due);
+                    debtor.debts.push(Debt { item: line.item, period, principal: line.open, due: line.due });
+                }
             }
         }
+        // Letters ask for fees; where only a late charge or costs are left none is written.
+        debtors.retain(|d| !d.debts.is_empty());
         if debtors.is_empty() { Err(Refusal::NobodyConcerned.into()) } else { Ok(debtors) }
     }
 }
@@ -113,9 +139,10 @@ pub fn dunning_notices(
                 unit: format!("{}栋{}单元", debtor.home.record.building, debtor.home.record.unit),
                 room: debtor.home.record.room_number(),
                 addressee: addressee(&debtor.home, false),
+                late_charge: debtor.late_charge(),
+                costs: debtor.costs,
                 debts: debtor.debts,
                 total: debtor.total,
-                late_charge: None,
                 contacts,
                 reference: document.number(),
             });
@@ -163,9 +190,10 @@ pub fn demands(
                 } else {
                     home.record.owners.join("、")
                 },
+                late_charge: debtor.late_charge(),
+                costs: debtor.costs,
                 debts: debtor.debts,
                 principal: debtor.total,
-                late_charge: None,
             });
         }
         act.note("demands", count);

@@ -73,7 +73,8 @@ pub fn arrears_list(
                     principal: l.open,
                     due: l.due,
                     limitation: l.limitation,
-                    remark: String::new(),
+                    remark: l.remark.clone(),
+                    late_charge: l.late_charge,
                 })
                 .collect(),
         })

@@ -1,6 +1,7 @@
 //! 缴费通知单 of a period: one file a building, two slips a sheet, in the order they are carried round.
 
 use super::{Paper, numbered};
+use crate::late_charge::LateBook;
 use crate::progress::Progress;
 use crate::statement::Policies;
 use crate::tariff::days_charged;
@@ -8,7 +9,8 @@ use crate::{Occasion, Office, OfficeError, Refusal, Result};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use zhangfang_documents::slip::{
-    Addressee, ArrearsLine, BankAccount, PrepaidDraw, Slip, SlipBatch, SlipLine, SlipOffice, rendered,
+    Addressee, ArrearsLine, BankAccount, LateCharge, PrepaidDraw, Slip, SlipBatch, SlipLine, SlipOffice,
+    rendered,
 };
 use zhangfang_documents::{FontSet, Imprint};
 use zhangfang_domain::{Fen, Months};
@@ -35,6 +37,7 @@ struct Source {
     prepaid: HashMap<i64, Fen>,
     items: HashMap<i64, String>,
     policies: Policies,
+    late: LateBook,
 }
 
 /// Makes the slips of all homes with charges in the period that are not fully paid at the counter.
@@ -52,7 +55,7 @@ pub fn slips(
     let profile = office.profile()?;
     super::require(&profile, &["office", "phone", "hours"])?;
     let mut homes = office.homes_in(&wanted.buildings)?;
-    let source = source(office, wanted.months)?;
+    let source = source(office, wanted.months, occasion.today)?;
     homes.retain(|h| source.concerns(h));
     if homes.is_empty() {
         return Err(Refusal::NobodyConcerned.into());
@@ -99,7 +102,7 @@ fn batch(building: &str, wanted: &Slips, sender: &SlipOffice, occasion: &Occasio
     }
 }
 
-fn source(office: &Office, months: Months) -> Result<Source> {
+fn source(office: &Office, months: Months, today: NaiveDate) -> Result<Source> {
     let reading = office.book.reading();
     let (mut charges, mut drawn, mut open, mut prepaid) = (
         HashMap::<i64, Vec<Charge>>::new(),
@@ -113,13 +116,16 @@ fn source(office: &Office, months: Months) -> Result<Source> {
         }
         charges.entry(charge.home).or_default().push(charge);
     }
-    for item in reading.open_items_all()? {
+    let open_items = reading.open_items_all()?;
+    let late = office.late_of(&open_items, today)?;
+    for item in open_items {
         open.entry(item.home).or_default().push(item);
     }
     for left in reading.prepaid_all()? {
         *prepaid.entry(left.home).or_insert(Fen::ZERO) += left.fen;
     }
-    Ok(Source { charges, drawn, open, prepaid, items: office.item_names()?, policies: office.policies()? })
+    let (items, policies) = (office.item_names()?, office.policies()?);
+    Ok(Source { charges, drawn, open, prepaid, items, policies, late })
 }
 
 impl Source {
@@ -160,7 +166,7 @@ impl Source {
             period: (wanted.months.first_day(), wanted.months.last_day()),
             lines,
             arrears,
-            late_charge: None,
+            late_charge: self.late_charge(home),
             prepaid,
             total: Fen::ZERO,
             due: due.or_else(|| charges.first().map(|c| c.due)).unwrap_or_else(|| wanted.months.last_day()),
@@ -168,6 +174,14 @@ impl Source {
         };
         slip.total = slip.summed();
         slip
+    }
+
+    /// What the contract gives for the delay so far, a memo.
+    fn late_charge(&self, home: &Home) -> Option<LateCharge> {
+        let open = || self.open.get(&home.id).into_iter().flatten().map(|o| o.charge);
+        let amount: Fen = open().map(|charge| self.late.memo(charge)).sum();
+        let basis = || self.late.basis(open().filter(|charge| self.late.memo(*charge).is_positive()));
+        amount.is_positive().then(|| LateCharge { basis: basis(), amount })
     }
 
     /// What is open from before, one line an item with the days it spans.

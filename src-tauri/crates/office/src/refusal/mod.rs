@@ -3,6 +3,8 @@
 
 mod books;
 mod form;
+mod late;
 
 pub use books::BooksRefusal;
 pub use form::FormRefusal;
+pub use late::LateRefusal;

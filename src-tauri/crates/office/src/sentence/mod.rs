@@ -2,6 +2,7 @@
 
 mod books;
 mod form;
+mod late;
 
 use crate::{OfficeError, Refusal, StoreError};
 use zhangfang_documents::DocumentError;
@@ -129,6 +130,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::NobodyConcerned => "没有符合条件的住户，没有生成文件。".to_owned(),
         Refusal::Form(refusal) => form::sentence(refusal),
         Refusal::Books(refusal) => books::sentence(refusal),
+        Refusal::Late(refusal) => late::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。"),
     }
 }

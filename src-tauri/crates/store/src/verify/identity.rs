@@ -62,6 +62,19 @@ pub(super) const IDENTITIES: &[(&str, &str, &str)] = &[
              WHERE b.from_day <= coalesce(ae.last_day, 99999999) AND a.from_day <= coalesce(be.last_day, 99999999)",
         ),
         (
+        "late_claim",
+        "claims the late charge of another account, or of a late charge",
+        "SELECT k.id FROM late_claim k JOIN charge c ON c.id = k.charge_id JOIN charge p ON p.id = k.principal_id
+         WHERE c.account_id <> p.account_id OR EXISTS (SELECT 1 FROM late_claim x WHERE x.charge_id = p.id)",
+    ),
+    (
+        "agreement",
+        "its charges or its instalments do not add up to it",
+        "SELECT g.id FROM agreement g
+         WHERE g.fen IS NOT (SELECT sum(fen) FROM agreement_charge WHERE agreement_id = g.id)
+            OR g.fen IS NOT (SELECT sum(fen) FROM instalment WHERE agreement_id = g.id)",
+    ),
+    (
             "form_effect",
             "was done without an approval, or approved by the person who asked",
             "SELECT e.id FROM form_effect e JOIN form f ON f.id = e.form_id JOIN act fa ON fa.seq = f.act

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use rust_decimal::Decimal;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use zhangfang_domain::settlement::{self, OpenCharge};
+use zhangfang_domain::settlement::{self, Class, OpenCharge, Order, Rule};
 use zhangfang_domain::tariff::{self, Basis, Cycle, DueRule, Rounding, Scope, Version};
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_store::charge::{ChargeBasis, NewCharge};
@@ -216,9 +216,12 @@ pub fn settle(
     designated: &[i64],
 ) -> Result<Vec<settlement::Applied>, StoreError> {
     let open = act.reading().open_items_of(source.home)?;
-    let candidates: Vec<OpenCharge> =
-        open.iter().map(|o| OpenCharge { id: o.charge, due: o.due, open: o.open }).collect();
-    let settled = settlement::allocate(source.fen, &candidates, designated).unwrap();
+    let candidates: Vec<OpenCharge> = open
+        .iter()
+        .map(|o| OpenCharge { id: o.charge, class: Class::Principal, due: o.due, open: o.open })
+        .collect();
+    let rule = Rule { order: Order::PrincipalFirst, on: act.today() };
+    let settled = settlement::allocate(source.fen, &candidates, designated, rule).unwrap();
     for applied in &settled.applied {
         let item = open.iter().find(|o| o.charge == applied.charge).unwrap();
         source = act.apply(&source, item, applied.amount)?;

@@ -1,0 +1,141 @@
+//! Promises to pay (承诺缴费): recorded as they are made, kept or broken by what comes in.
+
+use crate::refusal::LateRefusal;
+use crate::settlement::Settling;
+use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
+use chrono::NaiveDate;
+use serde::Serialize;
+use zhangfang_domain::Fen;
+use zhangfang_domain::settlement::SettlementError;
+use zhangfang_store::agreement::Promise;
+
+/// A promise as the clerk records it.
+#[derive(Clone, Debug)]
+pub struct NewPromise {
+    /// The home, by room.
+    pub room: String,
+    /// How much; everything overdue when missing.
+    pub amount: Option<Fen>,
+    /// Until when.
+    pub due: NaiveDate,
+    /// Whether it was made in a form that can be shown (signed, message, recording).
+    pub provable: bool,
+    /// In which words.
+    pub note: String,
+}
+
+/// A promise as it stands on a day.
+#[derive(Clone, Debug, Serialize)]
+pub struct PromiseLine {
+    /// Its number.
+    pub promise: i64,
+    /// The home.
+    pub room: String,
+    /// When it was made.
+    pub made: NaiveDate,
+    /// Until when.
+    pub due: NaiveDate,
+    /// How much.
+    #[serde(with = "wire::yuan")]
+    pub amount: Fen,
+    /// What came in since, up to the due date.
+    #[serde(with = "wire::yuan")]
+    pub received: Fen,
+    /// `kept`, `open`, `broken`.
+    pub state: &'static str,
+    /// The same in Chinese.
+    pub label: &'static str,
+    /// Whether it can be shown.
+    pub provable: bool,
+    /// In which words.
+    pub note: String,
+}
+
+impl Office {
+    /// Records a promise. One that can be shown acknowledges the overdue charges, oldest first as far as it reaches.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingOpen`], [`LateRefusal::InThePast`], [`LateRefusal::MoreThanOwed`], [`Refusal::Unusable`] without
+    /// a note.
+    pub fn promise(&mut self, new: &NewPromise, occasion: &Occasion) -> Result<Posted<i64>> {
+        let home = self.home(&new.room)?;
+        let room = home.record.room_number();
+        let replay = self.replays(occasion)?;
+        if new.due < occasion.today && !replay {
+            return Err(LateRefusal::InThePast { due: new.due, today: occasion.today }.into());
+        }
+        if new.note.trim().is_empty() {
+            let expected = "承诺的方式和原话，如 微信：月底前交清";
+            return Err(Refusal::Unusable { field: "备注", value: String::new(), expected }.into());
+        }
+        let reading = self.book.reading();
+        let mut open = reading.open_items_of(home.id)?;
+        open.retain(|o| o.account == home.account && o.due < occasion.today);
+        Settling::read(reading)?.keep_principal(&mut open);
+        let owed: Fen = open.iter().map(|o| o.open).sum();
+        let fen = new.amount.unwrap_or(owed);
+        if !replay && new.amount.is_some_and(|a| !a.is_positive()) {
+            return Err(SettlementError::NotPositive { amount: fen }.into());
+        }
+        if !replay && owed.is_zero() {
+            return Err(Refusal::NothingOpen { room }.into());
+        }
+        if !replay && fen > owed {
+            return Err(LateRefusal::MoreThanOwed { fen, owed }.into());
+        }
+        let (mut covered, mut left) = (Vec::new(), fen);
+        for o in &open {
+            if left.is_positive() {
+                left -= o.open;
+                covered.push(o.charge);
+            }
+        }
+        self.book.transact("promise.add", occasion, |act| {
+            let promise = Promise {
+                id: 0,
+                act: 0,
+                home: home.id,
+                account: home.account,
+                made: act.today(),
+                fen,
+                due: new.due,
+                provable: new.provable,
+                note: new.note.trim().to_owned(),
+            };
+            Ok::<_, OfficeError>(act.post_promise(&promise, &covered)?)
+        })
+    }
+
+    /// Promises made up to a day and what became of them, oldest first; of one home when a room is given.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownHome`], store errors.
+    pub fn promises(&self, room: Option<&str>, as_of: NaiveDate) -> Result<Vec<PromiseLine>> {
+        let home = room.map(|r| self.home(r)).transpose()?.map(|h| h.id);
+        let reading = self.book.reading();
+        let mut lines = Vec::new();
+        for promise in reading.promises(home, as_of)? {
+            let received = reading.brought_since(&promise, promise.due.min(as_of))?;
+            let (state, label) = if received >= promise.fen {
+                ("kept", "已兑现")
+            } else if promise.due < as_of {
+                ("broken", "未兑现")
+            } else {
+                ("open", "未到期")
+            };
+            lines.push(PromiseLine {
+                promise: promise.id,
+                room: reading.home(promise.home)?.record.room_number(),
+                made: promise.made,
+                due: promise.due,
+                amount: promise.fen,
+                received,
+                state,
+                label,
+                provable: promise.provable,
+                note: promise.note,
+            });
+        }
+        Ok(lines)
+    }
+}

@@ -25,12 +25,15 @@ fn the_list_has_every_charge_its_sums_and_its_purpose() {
             assert!(text.contains(&format!("{}{}", line.room, zhangfang_domain::mask::name(&line.owner))));
         }
         let sum: Fen = building.lines.iter().map(|line| line.principal).sum();
-        assert!(text.contains(&format!("{}小计{sum}", building.building)), "{text}");
+        let late: Fen = building.lines.iter().map(|line| line.late_charge).sum();
+        assert!(text.contains(&format!("{}小计{late}{sum}", building.building)), "{text}");
     }
-    assert!(text.contains(&format!("总计{}", model.total)));
+    let late: Fen = model.buildings.iter().flat_map(|b| &b.lines).map(|line| line.late_charge).sum();
+    assert!(text.contains(&format!("总计{late}{}", model.total)));
+    assert!(text.contains(&format!("可计违约金 {late} 元，供参考，未计入合计")));
     assert!(text.contains("共 60 户、120 笔"));
     // Due 2022-11-30, read on 2025-10-08: the limitation ends within 180 days.
-    assert!(text.contains("2022年11月30日2–3年2025年11月30日1043222.22"), "{text}");
+    assert!(text.contains("2022年11月30日2–3年2025年11月30日10430.00222.22"), "{text}");
     for (n, page) in pages.iter().enumerate() {
         let place = format!("第 {} 页　共 {} 页", n + 1, pages.len());
         for part in ["内部使用", "操作人 赵敏", "用途 十月催缴工作会", "打印 2025年10月9日 09:05", &place]

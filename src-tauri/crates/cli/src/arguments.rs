@@ -114,6 +114,9 @@ pub enum Noun {
     /// 月结：检查、结账、列出
     #[command(subcommand)]
     Period(commands::period::Verb),
+    /// 记账凭证：导出、核对、科目对照
+    #[command(subcommand)]
+    Voucher(commands::voucher::Verb),
     /// 演示办公室：虚构的小区，走完一个月末
     Demo(crate::demo::DemoArgs),
 }

@@ -32,7 +32,7 @@ pub struct ListHead {
 }
 
 impl ListHead {
-    fn flow(&self, blocks: Vec<Block>) -> Flow {
+    pub(crate) fn flow(&self, blocks: Vec<Block>) -> Flow {
         Flow {
             imprint: self.imprint.clone(),
             size: Size::A4_LANDSCAPE,

@@ -29,6 +29,7 @@ pub mod error;
 pub mod flow;
 pub mod fonts;
 mod form;
+pub mod ledger;
 pub mod length;
 pub mod lines;
 mod parallel;

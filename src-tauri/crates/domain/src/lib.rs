@@ -8,6 +8,7 @@ pub mod adjustment;
 pub mod ageing;
 pub mod approval;
 pub mod bill_run;
+pub mod bridge;
 pub mod calendar;
 pub mod capital;
 pub mod concession;
@@ -38,6 +39,7 @@ pub mod text;
 pub mod timing;
 pub mod vat;
 pub mod waiver;
+pub mod voucher;
 
 pub use calendar::{Month, Months};
 pub use money::{Fen, MoneyError};

@@ -8,6 +8,7 @@ pub mod arrears;
 pub mod bill_run;
 pub mod billing;
 pub mod book;
+pub mod bridge;
 pub mod day;
 pub mod disclosure;
 mod error;
@@ -30,10 +31,12 @@ pub mod settlement;
 pub mod staff;
 pub mod statement;
 pub mod tariff;
+pub mod voucher;
 pub mod wire;
 
 pub use error::{OfficeError, Refusal};
 pub use progress::{Cancelled, Progress, Silent};
+pub use zhangfang_sheets::export;
 pub use zhangfang_store::{Occasion, Posted, StoreError};
 
 use zhangfang_store::Book;

@@ -47,9 +47,11 @@ impl Office {
             return Err(refusal.into());
         }
         let check = PeriodCheck { month, obstacles: Vec::new(), warnings: self.unexplained(month)? };
-        let posted = self
-            .book
-            .transact("period.close", occasion, |act| Ok::<_, OfficeError>(act.close_period(month, "{}")?))?;
+        let terms =
+            serde_json::to_string(&self.voucher_terms()?).map_err(zhangfang_store::StoreError::from)?;
+        let posted = self.book.transact("period.close", occasion, |act| {
+            Ok::<_, OfficeError>(act.close_period(month, &terms)?)
+        })?;
         Ok(Posted { act: posted.act, value: check, replayed: posted.replayed })
     }
 

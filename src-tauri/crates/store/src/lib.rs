@@ -29,6 +29,7 @@ pub mod meter;
 pub mod metered;
 pub mod metering;
 mod migrate;
+pub mod movement;
 pub mod parking;
 pub mod period;
 pub mod projection;

@@ -6,10 +6,11 @@ use crate::arguments::Common;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use zhangfang_domain::Fen;
 use zhangfang_domain::rates::Rate;
+use zhangfang_domain::{Fen, Month};
 use zhangfang_office::arrears::{ArrearsFilter, SumBy, SumLine};
-use zhangfang_office::{Result, papers};
+use zhangfang_office::bridge::{BRIDGE_HEADINGS, BridgeBy, BridgeLine};
+use zhangfang_office::{Office, Result, papers};
 
 /// Verbs of `arrears`.
 #[derive(Debug, Subcommand)]
@@ -24,6 +25,18 @@ pub enum Verb {
         /// 条件
         #[command(flatten)]
         filter: FilterArgs,
+    },
+    /// 欠费变动表：期初＋新增－收回－核销－减免冲销＝期末
+    Bridge {
+        /// 月份，如 2025-11
+        #[arg(value_name = "月份")]
+        month: String,
+        /// 按什么列
+        #[arg(long, value_enum, default_value = "item", value_name = "依据")]
+        by: BridgeByArg,
+        /// 输出 .pdf、.xlsx 或 .csv
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
     },
     /// 打印账龄分析表（内部使用）
     PrintAgeing {
@@ -75,6 +88,15 @@ pub enum By {
     Home,
     /// 账龄
     Age,
+}
+
+/// 欠费变动表的依据
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum BridgeByArg {
+    /// 收费项目
+    Item,
+    /// 楼栋
+    Building,
 }
 
 /// Which open charges.
@@ -175,7 +197,39 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
                 papers::ageing_table(&office, &common.fonts()?, &filter.filter()?, &common.occasion())?;
             written(&out, &made)
         }
+        Verb::Bridge { month: text, by, out } => bridge(common, &office, month(&text)?, by, out.as_deref()),
     }
+}
+
+fn bridge(
+    common: &Common,
+    office: &Office,
+    month: Month,
+    by: BridgeByArg,
+    out: Option<&Path>,
+) -> Result<Answer> {
+    let by = match by {
+        BridgeByArg::Item => BridgeBy::Item,
+        BridgeByArg::Building => BridgeBy::Building,
+    };
+    let bridge = office.arrears_bridge(month, by)?;
+    let Some(out) = out else {
+        let line = |l: &BridgeLine| {
+            std::iter::once(l.name.clone()).chain(l.amounts().map(|a| a.to_string())).collect::<Vec<_>>()
+        };
+        let rows: Vec<Vec<String>> = bridge.lines.iter().chain([&bridge.total]).map(line).collect();
+        let text = format!("{month} 欠费变动\n{}", columns(&BRIDGE_HEADINGS, &rows, &[1, 2, 3, 4, 5, 6]));
+        return Ok(Answer::new(text, &bridge));
+    };
+    if out.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) {
+        return written(
+            out,
+            &papers::arrears_bridge(office, &common.fonts()?, month, by, &common.occasion())?,
+        );
+    }
+    super::write_table(out, &bridge.table(&common.footer("月末对账")))?;
+    let path = out.display().to_string();
+    Ok(Answer::new(format!("已导出 {path}。"), &json!({ "file": path })))
 }
 
 fn written(out: &Path, bytes: &[u8]) -> Result<Answer> {

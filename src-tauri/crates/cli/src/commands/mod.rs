@@ -16,6 +16,7 @@ pub mod statement;
 pub mod tariff;
 pub mod waiver;
 pub mod write_off;
+pub mod voucher;
 
 use crate::answer::Answer;
 use crate::arguments::{Cli, Common, Noun};
@@ -24,6 +25,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use zhangfang_documents::FontSet;
 use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_office::export::Table;
 use zhangfang_office::{Occasion, Office, OfficeError, Refusal, Result, papers};
 
 /// Runs a command.
@@ -51,6 +53,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::WriteOff(verb) => write_off::run(&common, verb),
         Noun::Staff(verb) => form::run_staff(&common, verb),
         Noun::Period(verb) => period::run(&common, verb),
+        Noun::Voucher(verb) => voucher::run(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
     }
 }
@@ -75,6 +78,12 @@ impl Common {
     /// The book for looking.
     pub fn look(&self) -> Result<Office> {
         Office::open_read_only(&self.book)
+    }
+
+    /// The last line of an export: who made it, when and for what (domain section 2.9).
+    pub fn footer(&self, purpose: &str) -> String {
+        let now = Local::now().format("%Y-%m-%d %H:%M");
+        format!("操作人 {}　导出时间 {now}　业务日期 {}　用途 {purpose}", self.operator, self.today())
     }
 
     /// The typefaces.
@@ -132,6 +141,19 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         .and_then(|()| std::fs::rename(&neighbour, path))
         .inspect_err(|_| drop(std::fs::remove_file(&neighbour)))
         .map_err(|error| unusable_path(path, &error))
+}
+
+/// Writes a table as `.xlsx` or `.csv`, by the ending of the file.
+pub fn write_table(path: &Path, table: &Table) -> Result<()> {
+    let ending = |e: &str| path.extension().is_some_and(|x| x.eq_ignore_ascii_case(e));
+    if ending("csv") {
+        return write_file(path, &table.to_csv());
+    }
+    if !ending("xlsx") {
+        let value = path.display().to_string();
+        return Err(Refusal::Unusable { field: "输出文件", value, expected: ".xlsx 或 .csv 文件" }.into());
+    }
+    write_file(path, &table.to_xlsx()?)
 }
 
 fn unusable_path(path: &Path, error: &std::io::Error) -> OfficeError {

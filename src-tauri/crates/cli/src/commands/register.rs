@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::json;
 use std::path::PathBuf;
 use zhangfang_office::register::{ImportPreview, RegisterFile, RowChange};
-use zhangfang_office::{Office, Refusal, Result};
+use zhangfang_office::{Office, Result};
 
 /// Verbs of `register`.
 #[derive(Debug, Subcommand)]
@@ -109,16 +109,7 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::List => list(&common.look()?),
         Verb::Export { out } => {
             let table = common.look()?.register_table()?;
-            let csv = out.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
-            if !csv && !out.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
-                let value = out.display().to_string();
-                return Err(Refusal::Unusable {
-                    field: "输出文件", value, expected: ".xlsx 或 .csv 文件"
-                }
-                .into());
-            }
-            let bytes = if csv { table.to_csv() } else { table.to_xlsx()? };
-            super::write_file(&out, &bytes)?;
+            super::write_table(&out, &table)?;
             let path = out.display().to_string();
             Ok(Answer::new(format!("已导出 {path}。"), &json!({ "file": path })))
         }

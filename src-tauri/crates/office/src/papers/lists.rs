@@ -19,7 +19,7 @@ fn number(kind: &str, day: NaiveDate) -> String {
     format!("{kind}-{:06}-{:05}", Month::of(day).yyyymm(), day.day())
 }
 
-fn head(office: &Office, kind: &str, title: &str, occasion: &Occasion) -> Result<ListHead> {
+pub(super) fn head(office: &Office, kind: &str, title: &str, occasion: &Occasion) -> Result<ListHead> {
     let profile = office.profile()?;
     Ok(ListHead {
         imprint: Imprint {

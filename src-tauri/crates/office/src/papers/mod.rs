@@ -2,12 +2,14 @@
 //!
 //! A number is given in the same act in which the paper is made; a paper that cannot be made takes no number.
 
+mod books;
 mod letters;
 mod lists;
 mod posted;
 mod receipt;
 mod slips;
 
+pub use books::arrears_bridge;
 pub use letters::{DunningRequest, LEAST_DEMAND_DAYS, demands, dunning_notices};
 pub use lists::{ageing_table, arrears_list, day_report};
 pub use posted::{disclosure, posters};

@@ -40,6 +40,7 @@ pub mod timing;
 pub mod vat;
 pub mod waiver;
 pub mod voucher;
+pub mod waiver;
 
 pub use calendar::{Month, Months};
 pub use money::{Fen, MoneyError};

@@ -274,6 +274,12 @@ impl Office {
                 reading.prepaid_as_of(end)?,
             ),
             line(
+                "押金",
+                reading.deposits_as_of(before)?,
+                -voucher::balance(&made, Role::Deposit),
+                reading.deposits_as_of(end)?,
+            ),
+            line(
                 "待认领款项",
                 reading.suspense_as_of(before)?,
                 -voucher::balance(&made, Role::Suspense),

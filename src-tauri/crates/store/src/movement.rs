@@ -87,6 +87,20 @@ const REFUNDS: &str = "SELECT t.biz_date, b.home_id, b.fen, b.method
 const CARRIED: &str = "SELECT t.biz_date, p.home_id, k.fen, NULL FROM carry k JOIN act t ON t.seq = k.act
   JOIN payment p ON p.id = k.from_payment WHERE t.biz_date BETWEEN ?1 AND ?2";
 
+const DEPOSITED: &str = "SELECT r.biz_date, d.home_id, d.fen, r.method
+    FROM receipt r JOIN deposit d ON d.receipt_id = r.id WHERE r.biz_date BETWEEN ?1 AND ?2
+  UNION ALL SELECT t.biz_date, d.home_id, -d.fen, r.method
+    FROM receipt_void v JOIN act t ON t.seq = v.act JOIN receipt r ON r.id = v.receipt_id
+    JOIN deposit d ON d.receipt_id = r.id WHERE t.biz_date BETWEEN ?1 AND ?2";
+
+const DEPOSITS_RETURNED: &str =
+    "SELECT t.biz_date, d.home_id, m.fen, m.method FROM act t JOIN deposit_move m ON m.act = t.seq
+  JOIN deposit d ON d.id = m.deposit_id WHERE m.kind = 'return' AND t.biz_date BETWEEN ?1 AND ?2";
+
+const DEPOSITS_KEPT: &str =
+    "SELECT t.biz_date, d.home_id, m.fen, NULL FROM act t JOIN deposit_move m ON m.act = t.seq
+  JOIN deposit d ON d.id = m.deposit_id WHERE m.kind = 'deduct' AND t.biz_date BETWEEN ?1 AND ?2";
+
 const SUSPENDED: &str =
     "SELECT t.biz_date, NULL, l.fen, f.method FROM statement_match m JOIN act t ON t.seq = m.act
     JOIN statement_line l ON l.id = m.line_id JOIN statement_file f ON f.id = l.file_id
@@ -140,6 +154,9 @@ impl Reading<'_> {
             (PAYMENTS, (|m| Some(Kind::Taken(m?))) as fn(Option<Method>) -> Option<Kind>),
             (REFUNDS, |m| Some(Kind::Refunded(m?))),
             (CARRIED, |_| Some(Kind::Carried)),
+            (DEPOSITED, |m| Some(Kind::DepositTaken(m?))),
+            (DEPOSITS_RETURNED, |m| Some(Kind::DepositReturned(m?))),
+            (DEPOSITS_KEPT, |_| Some(Kind::DepositKept)),
             (SUSPENDED, |m| Some(Kind::Suspended(m?))),
         ] {
             self.each(sql, params![days.0, days.1], |r| {
@@ -164,6 +181,22 @@ impl Reading<'_> {
                - coalesce((SELECT sum(x.fen) FROM allocation x JOIN act t ON t.seq = x.act AND t.biz_date <= ?1), 0)
                - coalesce((SELECT sum(x.fen) FROM refund x JOIN act t ON t.seq = x.act AND t.biz_date <= ?1), 0)
                - coalesce((SELECT sum(x.fen) FROM carry x JOIN act t ON t.seq = x.act AND t.biz_date <= ?1), 0)",
+            [form::day(day)],
+            |r| r.get(0),
+        )?;
+        Ok(Fen(sum))
+    }
+
+    /// What deposits were held at the end of a day.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn deposits_as_of(self, day: NaiveDate) -> Result<Fen> {
+        let sum: i64 = self.0.query_row(
+            "SELECT coalesce((SELECT sum(d.fen) FROM deposit d JOIN act t ON t.seq = d.act AND t.biz_date <= ?1), 0)
+               - coalesce((SELECT sum(d.fen) FROM deposit d JOIN receipt_void v ON v.receipt_id = d.receipt_id
+                           JOIN act t ON t.seq = v.act AND t.biz_date <= ?1), 0)
+               - coalesce((SELECT sum(m.fen) FROM deposit_move m JOIN act t ON t.seq = m.act AND t.biz_date <= ?1), 0)",
             [form::day(day)],
             |r| r.get(0),
         )?;

@@ -14,9 +14,9 @@ pub mod receipt;
 pub mod register;
 pub mod statement;
 pub mod tariff;
+pub mod voucher;
 pub mod waiver;
 pub mod write_off;
-pub mod voucher;
 
 use crate::answer::Answer;
 use crate::arguments::{Cli, Common, Noun};

@@ -38,7 +38,6 @@ pub mod tenure;
 pub mod text;
 pub mod timing;
 pub mod vat;
-pub mod waiver;
 pub mod voucher;
 pub mod waiver;
 

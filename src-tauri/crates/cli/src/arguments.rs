@@ -87,6 +87,9 @@ pub enum Noun {
     /// 收费日报
     #[command(subcommand)]
     Day(commands::day::Verb),
+    /// 班次：开班、点钞、交班、交款单
+    #[command(subcommand)]
+    Shift(commands::shift::Verb),
     /// 公示分录：支出与公共收益
     #[command(subcommand)]
     Entry(commands::disclosure::EntryVerb),

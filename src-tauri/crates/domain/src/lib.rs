@@ -33,6 +33,7 @@ pub mod room;
 pub mod settlement;
 pub mod share;
 pub mod shared_cost;
+pub mod shift;
 pub mod tariff;
 pub mod tenure;
 pub mod text;

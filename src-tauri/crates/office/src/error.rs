@@ -1,7 +1,7 @@
 //! Why a use case did not happen.
 
 use crate::progress::Cancelled;
-use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal};
+use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal, ShiftRefusal};
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
 use zhangfang_domain::money::MoneyError;
@@ -53,6 +53,12 @@ impl From<BooksRefusal> for OfficeError {
 
 impl From<LateRefusal> for OfficeError {
     fn from(refusal: LateRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<ShiftRefusal> for OfficeError {
+    fn from(refusal: ShiftRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }
@@ -244,6 +250,9 @@ pub enum Refusal {
     /// A rule of late charges, instalments and promises.
     #[error(transparent)]
     Late(#[from] LateRefusal),
+    /// A rule of shifts and of the cash in a drawer.
+    #[error(transparent)]
+    Shift(#[from] ShiftRefusal),
     /// A fonts folder was not found.
     #[error("no fonts at {path}")]
     NoFonts {
@@ -336,6 +345,7 @@ impl Refusal {
             Self::Form(refusal) => refusal.code(),
             Self::Books(refusal) => refusal.code(),
             Self::Late(refusal) => refusal.code(),
+            Self::Shift(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }
     }

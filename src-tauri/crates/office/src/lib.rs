@@ -28,6 +28,7 @@ pub mod refusal;
 pub mod register;
 pub mod sentence;
 pub mod settlement;
+pub mod shift;
 pub mod staff;
 pub mod statement;
 pub mod tariff;

@@ -120,9 +120,13 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal::UnknownHome`], [`Refusal::NothingOpen`], [`Refusal::HomeTwice`], [`Refusal::Settlement`]
-    /// (not more than zero, charge not open, cash too little), [`Refusal::TenderedWithoutCash`].
+    /// (not more than zero, charge not open, cash too little), [`Refusal::TenderedWithoutCash`],
+    /// [`crate::refusal::ShiftRefusal`] when the book uses shifts and whoever acts has none open.
     pub fn take(&mut self, request: &TakeRequest, occasion: &Occasion) -> Result<Posted<TakenReceipt>> {
         let replay = self.replays(occasion)?;
+        if !replay {
+            self.require_shift(occasion)?;
+        }
         let parts = if replay { Vec::new() } else { self.parts(request, occasion.today)? };
         let total: Fen = parts.iter().map(|(_, amount, _)| *amount).sum();
         let change = if replay { Fen::ZERO } else { change(request, total)? };
@@ -203,14 +207,18 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal::Unknown`], [`Refusal::AlreadyVoid`], [`Refusal::VoidTooLate`] (later only by refund),
-    /// [`Refusal::Unusable`] without a reason, [`FormRefusal::ReceiptRefunded`], [`FormRefusal::ReceiptCarried`],
-    /// [`FormRefusal::DepositMoved`] when its money has gone on.
+    /// [`crate::refusal::ShiftRefusal::ReceiptOfClosedShift`], [`Refusal::Unusable`] without a reason,
+    /// [`FormRefusal::ReceiptRefunded`], [`FormRefusal::ReceiptCarried`], [`FormRefusal::DepositMoved`] when its
+    /// money has gone on.
     pub fn void(&mut self, number: i64, reason: &str, occasion: &Occasion) -> Result<Posted<i64>> {
         let receipt = self.receipt(number)?;
         require_reason(reason)?;
         let replay = self.replays(occasion)?;
         if receipt.void_reason.is_some() && !replay {
             return Err(Refusal::AlreadyVoid { number }.into());
+        }
+        if !replay {
+            self.refuse_closed(&receipt)?;
         }
         // A day is over once anything was posted on a later one; turning the date back does not reopen it.
         let over = self.book.reading().last_business_day()?.is_some_and(|last| last > receipt.biz_date);

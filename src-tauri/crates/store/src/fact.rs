@@ -148,6 +148,22 @@ fact_table!(
     "?,?,?,?,?,?,?,?,?"
 );
 fact_table!(CONCESSION_END, "concession_end", "id,act,concession_id,last,reason", "?,?,?,?,?");
+fact_table!(SHIFT, "shift", "id,act,biz_date,float,explanation", "?,?,?,?,?");
+fact_table!(
+    SHIFT_CLOSE,
+    "shift_close",
+    "id,act,shift_id,expected,counted,banked,slip,received_by,explanation",
+    "?,?,?,?,?,?,?,?,?"
+);
+fact_table!(SHIFT_CASH, "shift_cash", "id,act,shift_id,piece,counted,banked", "?,?,?,?,?,?");
+fact_table!(SHIFT_TAKINGS, "shift_takings", "id,act,shift_id,method,stated", "?,?,?,?,?");
+fact_table!(SHIFT_ACKNOWLEDGEMENT, "shift_acknowledgement", "id,act,shift_id,note", "?,?,?,?");
+fact_table!(
+    HANDWRITTEN,
+    "handwritten",
+    "id,act,receipt_id,series,number,written,written_on",
+    "?,?,?,?,?,?,?"
+);
 
 fact_table!(
     LATE_CLAUSE,
@@ -224,6 +240,12 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &AGREEMENT_END,
     &PROMISE,
     &PROMISE_CHARGE,
+    &SHIFT,
+    &SHIFT_CLOSE,
+    &SHIFT_CASH,
+    &SHIFT_TAKINGS,
+    &SHIFT_ACKNOWLEDGEMENT,
+    &HANDWRITTEN,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

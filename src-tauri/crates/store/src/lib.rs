@@ -42,6 +42,7 @@ pub mod refund;
 pub mod register;
 pub mod setting;
 pub mod shared_cost;
+pub mod shift;
 pub mod staff;
 pub mod statement;
 pub mod tariff;

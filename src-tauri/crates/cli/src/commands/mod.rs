@@ -12,6 +12,7 @@ pub mod office;
 pub mod period;
 pub mod receipt;
 pub mod register;
+pub mod shift;
 pub mod statement;
 pub mod tariff;
 pub mod voucher;
@@ -44,6 +45,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Rate(verb) => arrears::run_rate(&common, verb),
         Noun::Statement(verb) => statement::run(&common, verb),
         Noun::Day(verb) => day::run(&common, verb),
+        Noun::Shift(verb) => shift::run(&common, verb),
         Noun::Entry(verb) => disclosure::run_entry(&common, verb),
         Noun::Disclosure(verb) => disclosure::run(&common, verb),
         Noun::Notice(verb) => notice::run(&common, verb),

@@ -8,3 +8,6 @@ mod late;
 pub use books::BooksRefusal;
 pub use form::FormRefusal;
 pub use late::LateRefusal;
+mod shift;
+
+pub use shift::ShiftRefusal;

@@ -3,6 +3,7 @@
 mod books;
 mod form;
 mod late;
+mod shift;
 
 use crate::{OfficeError, Refusal, StoreError};
 use zhangfang_documents::DocumentError;
@@ -131,6 +132,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Form(refusal) => form::sentence(refusal),
         Refusal::Books(refusal) => books::sentence(refusal),
         Refusal::Late(refusal) => late::sentence(refusal),
+        Refusal::Shift(refusal) => shift::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。"),
     }
 }

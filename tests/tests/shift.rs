@@ -1,0 +1,152 @@
+//! A cashier's drawer: opened, counted, closed; what agrees, what does not, and who is told.
+#![allow(clippy::unwrap_used)]
+
+use serde_json::json;
+use zhangfang_tests::Desk;
+
+const MANAGER: &str = "--operator 项目经理陈";
+
+/// Two homes with three months open each, on 27 December 2025.
+fn desk() -> Desk {
+    let mut desk = Desk::with_homes("2025-01-01", &["3-1-301,张三,94.56,住宅", "3-1-302,李四,94.56,住宅"]);
+    desk.tariff("management", "物业服务费", "--price 2.35 --from 2025-01");
+    desk.done("tariff assign 物业服务费");
+    desk.done("staff add 项目经理陈 --role manager");
+    desk.done("bill-run post 2025-10..2025-12");
+    desk.today = "2025-12-27".to_owned();
+    desk
+}
+
+#[test]
+fn a_shift_agrees_to_the_fen_and_is_closed_for_good() {
+    let desk = desk();
+    desk.done("receipt take 3-1-302=22.22 --method cash");
+    desk.done("receipt void 1201 --reason 还没有用班次");
+    desk.done("shift open --float 500");
+    desk.done("receipt take 3-1-301=222.22 --method cash --tendered 300");
+    desk.done("receipt take 3-1-301=100 --method wechat");
+    desk.done("receipt take 3-1-302=50 --method cash");
+    desk.done("receipt void 1204 --reason 交班之前可以作废");
+    let now = desk.done("shift show");
+    assert_eq!(
+        (&now["drawer"]["received"], &now["drawer"]["expected"]),
+        (&json!("222.22"), &json!("722.22"))
+    );
+    assert_eq!(now["takings"][1], json!({ "method": "微信", "receipts": 1, "total": "100.00" }));
+    let before = desk.acts();
+    let counted = desk.done("shift count --count 100x7,20x1,1x2,0.1x2");
+    assert_eq!((&counted["counted"], &counted["difference"]), (&json!("722.20"), &json!("-0.02")));
+    assert_eq!(desk.acts(), before, "a count is a dry run");
+    desk.refused(
+        "shift close --count 100x7,20x1,1x2,0.1x2 --deposit 222.20 --slip 7788",
+        1,
+        "cash-differs",
+        &["722.22", "722.20", "短款 0.02 元", "--explain"],
+    );
+    // Three fen in coins do not exist: the owner paid 222.22 and the drawer is two fen short.
+    let close =
+        "shift close --count 100x7,20x1,1x2,0.1x2 --deposit 222.20 --slip 7788 --received-by 示例银行";
+    let closed = desk.done(&format!("{close} --explain 分币找零短款 --takings wechat=100"));
+    assert_eq!((&closed["difference"], &closed["left"]), (&json!("-0.02"), &json!("500.00")));
+    assert_eq!(
+        (&closed["closing"]["banked"], &closed["closing"]["slip"]),
+        (&json!("222.20"), &json!("7788"))
+    );
+    for number in ["1202", "1203"] {
+        let void = format!("receipt void {number} --reason 反悔");
+        desk.refused(&void, 1, "shift-closed", &["第 1 班", "2025年12月27日", "退款单"]);
+    }
+    desk.verified();
+}
+
+#[test]
+fn turning_the_date_back_reopens_nothing() {
+    let mut desk = desk();
+    desk.done("shift open --float 0");
+    desk.done("receipt take 3-1-301=100 --method cash");
+    desk.done("shift close --count 100x1 --deposit 100 --slip 1");
+    desk.refused("shift close --count 100x1", 1, "no-open-shift", &["前台小周", "shift open"]);
+    desk.today = "2025-12-28".to_owned();
+    desk.done("shift open --float 0");
+    desk.done("shift close --count 1x0");
+    desk.today = "2025-12-27".to_owned();
+    desk.refused("receipt void 1201 --reason 反悔", 1, "shift-closed", &["退款单"]);
+    desk.refused("shift open --float 0", 1, "shift-day-over", &["2025年12月28日"]);
+}
+
+#[test]
+fn money_needs_the_shift_of_whoever_takes_it_and_of_the_day() {
+    let mut desk = desk();
+    desk.done("shift open --float 0");
+    desk.refused("shift open --float 0", 1, "shift-open", &["第 1 班", "shift close --date 2025-12-27"]);
+    let take = "receipt take 3-1-301=100 --method cash";
+    desk.refused(
+        &format!("{take} --operator 前台小吴"),
+        1,
+        "no-open-shift",
+        &["前台小吴", "shift open --float"],
+    );
+    desk.done("shift open --float 20 --operator 前台小吴");
+    desk.done(&format!("{take} --operator 前台小吴"));
+    desk.done("receipt take 3-1-302=50 --method cash");
+    let drawers = ["前台小周", "前台小吴"]
+        .map(|who| desk.done(&format!("shift show --operator {who}"))["drawer"]["expected"].clone());
+    assert_eq!(drawers, [json!("50.00"), json!("120.00")]);
+    desk.today = "2025-12-28".to_owned();
+    desk.refused(take, 1, "shift-of-other-day", &["第 1 班", "shift close --date 2025-12-27"]);
+    let close = "shift close --count 50x1 --deposit 50 --slip 9";
+    desk.refused(close, 1, "shift-of-other-day", &["2025年12月28日"]);
+    desk.today = "2025-12-27".to_owned();
+    desk.done(close);
+    desk.today = "2025-12-28".to_owned();
+    desk.done("shift open --float 0");
+    desk.done(take);
+    desk.verified();
+}
+
+#[test]
+fn takings_go_to_the_bank_the_same_day_with_a_slip() {
+    let desk = desk();
+    desk.done("shift open --float 100");
+    desk.done("receipt take 3-1-301=200 --method cash");
+    let close = "shift close --count 100x3";
+    desk.refused(close, 1, "takings-not-banked", &["坐支", "200.00", "--deposit"]);
+    desk.refused(&format!("{close} --deposit 200"), 1, "no-bank-slip", &["--slip"]);
+    desk.refused(&format!("{close} --deposit 150 --slip 1"), 1, "deposit-not-made-up", &["150.00"]);
+    desk.refused(&format!("{close} --deposit 50x4 --slip 1"), 1, "deposit-not-in-drawer", &["200.00"]);
+    desk.refused("shift close --count 100x3,2x1", 1, "unusable-count", &["“2”", "100x9"]);
+    desk.refused(&format!("{close} --takings cash=1"), 1, "unusable-value", &["wechat"]);
+    desk.refused(
+        &format!("{close} --deposit 200 --slip 1 --takings pos=5"),
+        1,
+        "takings-differ",
+        &["刷卡", "5.00"],
+    );
+    let closed = desk.done(&format!("{close} --deposit 100x2 --slip 1"));
+    assert_eq!((&closed["difference"], &closed["left"]), (&json!("0.00"), &json!("100.00")));
+    desk.refused("shift open --float 80", 1, "float-differs", &["100.00", "80.00", "--explain"]);
+}
+
+#[test]
+fn what_was_explained_is_shown_until_a_manager_took_note() {
+    let mut desk = desk();
+    desk.done("shift open --float 0");
+    desk.done("receipt take 3-1-301=100 --method cash");
+    desk.refused("shift acknowledge 1 --operator 项目经理陈", 1, "shift-not-closed", &["第 1 班"]);
+    desk.done("shift close --count 50x2,1x1 --deposit 101 --slip 1 --explain 多收一元找不到交款人");
+    desk.today = "2025-12-28".to_owned();
+    let said = desk.read("shift open --float 0");
+    for word in ["待项目经理确认", "第 1 班", "1.00", "多收一元找不到交款人"] {
+        assert!(said.contains(word), "{word} is missing in {said}");
+    }
+    for who in ["", " --operator 路人甲"] {
+        let line = format!("shift acknowledge 1{who}");
+        desk.refused(&line, 1, "acknowledge-by-manager-only", &["项目经理"]);
+    }
+    desk.done(&format!("shift acknowledge 1 {MANAGER} --note 记入长款"));
+    desk.refused(&format!("shift acknowledge 1 {MANAGER}"), 1, "nothing-to-acknowledge", &["第 1 班"]);
+    assert!(!desk.read("shift show").contains("待项目经理确认"));
+    let list = desk.done("shift list");
+    assert_eq!((&list[0]["acknowledged"]["note"], &list[1]["closing"]), (&json!("记入长款"), &json!(null)));
+    desk.verified();
+}

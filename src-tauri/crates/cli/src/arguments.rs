@@ -102,6 +102,12 @@ pub enum Noun {
     /// 催缴通知单与书面催缴函
     #[command(subcommand)]
     Dunning(commands::dunning::Verb),
+    /// 表与阶梯价：装表、换表、拆表、价格
+    #[command(subcommand)]
+    Meter(commands::meter::Verb),
+    /// 抄表：抄表单、录入、导入、估抄、出账
+    #[command(subcommand)]
+    Reading(commands::reading::Verb),
     /// 审批单：列出、批准、驳回、撤回、额度
     #[command(subcommand)]
     Form(commands::form::Verb),

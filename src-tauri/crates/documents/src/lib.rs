@@ -37,6 +37,7 @@ pub mod pen;
 pub mod phrase;
 pub mod poster;
 pub mod public;
+pub mod reading_round;
 pub mod receipt;
 pub mod slip;
 pub mod table;

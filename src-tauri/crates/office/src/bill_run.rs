@@ -242,6 +242,10 @@ impl Office {
             return Err(Refusal::RunPaid { run: run.id, rooms, paid }.into());
         }
         self.book.transact("bill-run.reverse", occasion, |act| {
+            for lowered in act.reading().lowered_by_run(&run)? {
+                let charge = act.reading().charge(lowered.charge)?;
+                act.adjust_charge(&charge, Kind::Correction, lowered.fen, reason)?;
+            }
             act.post_bill_run_reversal(&run, reason)?;
             for charge in &charges {
                 if charge.open < charge.fen {

@@ -1,7 +1,7 @@
 //! Why a use case did not happen.
 
 use crate::progress::Cancelled;
-use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal, ShiftRefusal};
+use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ShiftRefusal};
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
 use zhangfang_domain::money::MoneyError;
@@ -59,6 +59,12 @@ impl From<LateRefusal> for OfficeError {
 
 impl From<ShiftRefusal> for OfficeError {
     fn from(refusal: ShiftRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<MeterRefusal> for OfficeError {
+    fn from(refusal: MeterRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }
@@ -253,6 +259,9 @@ pub enum Refusal {
     /// A rule of shifts and of the cash in a drawer.
     #[error(transparent)]
     Shift(#[from] ShiftRefusal),
+    /// A rule of meters and readings.
+    #[error(transparent)]
+    Meter(#[from] MeterRefusal),
     /// A fonts folder was not found.
     #[error("no fonts at {path}")]
     NoFonts {
@@ -346,6 +355,7 @@ impl Refusal {
             Self::Books(refusal) => refusal.code(),
             Self::Late(refusal) => refusal.code(),
             Self::Shift(refusal) => refusal.code(),
+            Self::Meter(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }
     }

@@ -219,7 +219,7 @@ impl Office {
     /// # Errors
     /// Store errors.
     pub fn imports(&self) -> Result<Vec<ImportRecord>> {
-        Ok(self.book.reading().imports()?)
+        Ok(self.book.reading().imports("register.import")?)
     }
 
     /// Takes an import back: homes it added leave the register, homes it changed get their former record, its

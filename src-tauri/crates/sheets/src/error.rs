@@ -51,6 +51,12 @@ pub enum SheetError {
         /// What stands in the header row.
         headings: Vec<Heading>,
     },
+    /// No sheet has a row with the headings of the list that was expected.
+    #[error("no row with the headings {needed:?}")]
+    NoList {
+        /// The headings that are needed.
+        needed: Vec<&'static str>,
+    },
 }
 
 /// A heading as it stands in the file.

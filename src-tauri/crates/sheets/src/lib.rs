@@ -10,6 +10,8 @@ mod delimited;
 mod error;
 pub mod export;
 mod grid;
+pub mod list;
+pub mod meters;
 mod package;
 pub mod register;
 mod sentence;

@@ -9,7 +9,7 @@ mod header;
 mod mapping;
 mod reason;
 mod rows;
-mod values;
+pub(crate) mod values;
 
 pub use field::Field;
 pub use mapping::{Mapping, MappingError, fingerprint};

@@ -1,6 +1,7 @@
 //! The sentences a clerk reads about a file or a row: what is wrong and what to do. The only Chinese prose here.
 
 use crate::error::{FoundFormat, SheetError, TooLarge};
+use crate::list::ListReason;
 use crate::register::{ColumnRole, Field, LeftOutKind, RefusalReason, WarningKind};
 
 impl SheetError {
@@ -34,6 +35,27 @@ impl SheetError {
                     names.join("、")
                 )
             }
+            Self::NoList { needed } => {
+                format!(
+                    "没有找到同时写着「{}」的表头行（前 20 行内），请补上表头再导入。",
+                    needed.join("」「")
+                )
+            }
+        }
+    }
+}
+
+impl ListReason {
+    /// What is wrong with the cell and what to do.
+    #[must_use]
+    pub const fn sentence(&self) -> &'static str {
+        match self {
+            Self::Missing => "没有填写",
+            Self::NotANumber => "不是数字，请只填数字",
+            Self::NotADay => "不是日期，请写成 2025-11-30",
+            Self::NotYesOrNo => "看不出是或否，请填“是”或留空",
+            Self::UnknownWord => "不认识，请填水表、电表、燃气表或热量表",
+            Self::CellError => "公式出错，请改成数值",
         }
     }
 }

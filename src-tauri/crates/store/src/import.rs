@@ -1,4 +1,4 @@
-//! Imports of registers: what was taken in, what was taken back, how a layout is read.
+//! Imports of registers and readings: what was taken in, what was taken back, how a layout is read.
 
 use crate::{Act, Reading, Result, fact};
 use rusqlite::OptionalExtension;
@@ -27,16 +27,17 @@ pub struct ImportRecord {
 }
 
 impl Reading<'_> {
-    /// Imports, newest first.
+    /// The imports acts of one code made, newest first.
     ///
     /// # Errors
     /// Database errors.
-    pub fn imports(self) -> Result<Vec<ImportRecord>> {
+    pub fn imports(self, code: &str) -> Result<Vec<ImportRecord>> {
         let mut statement = self.0.prepare_cached(
             "SELECT i.id, i.act, i.file_name, i.sha256, i.accepted, i.refused, u.act, a.at
-             FROM import i JOIN act a ON a.seq = i.act LEFT JOIN import_undo u ON u.import_id = i.id ORDER BY i.id DESC",
+             FROM import i JOIN act a ON a.seq = i.act LEFT JOIN import_undo u ON u.import_id = i.id
+             WHERE a.code = ? ORDER BY i.id DESC",
         )?;
-        let rows = statement.query_map([], |r| {
+        let rows = statement.query_map([code], |r| {
             Ok(ImportRecord {
                 id: r.get(0)?,
                 act: r.get(1)?,

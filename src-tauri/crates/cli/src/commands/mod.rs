@@ -7,9 +7,11 @@ pub mod day;
 pub mod disclosure;
 pub mod dunning;
 pub mod form;
+pub mod meter;
 pub mod notice;
 pub mod office;
 pub mod period;
+pub mod reading;
 pub mod receipt;
 pub mod register;
 pub mod shift;
@@ -53,6 +55,8 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Form(verb) => form::run(&common, verb),
         Noun::Waiver(verb) => waiver::run(&common, verb),
         Noun::WriteOff(verb) => write_off::run(&common, verb),
+        Noun::Meter(verb) => meter::run(&common, verb),
+        Noun::Reading(verb) => reading::run(&common, verb),
         Noun::Staff(verb) => form::run_staff(&common, verb),
         Noun::Period(verb) => period::run(&common, verb),
         Noun::Voucher(verb) => voucher::run(&common, verb),

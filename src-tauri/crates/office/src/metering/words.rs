@@ -92,3 +92,8 @@ fn correction(correction: &MeteredCorrection, unit: &str) -> String {
         Fen(correction.fen)
     )
 }
+
+/// Why an earlier charge is lowered.
+pub(super) fn lowering(correction: &MeteredCorrection) -> String {
+    format!("抄表更正：用量 {} → {}", correction.charged, correction.usage)
+}

@@ -15,7 +15,7 @@ use zhangfang_domain::method::Method;
 use zhangfang_domain::{Fen, Month};
 use zhangfang_store::receipt::Receipt;
 
-fn number(kind: &str, day: NaiveDate) -> String {
+pub(super) fn number(kind: &str, day: NaiveDate) -> String {
     format!("{kind}-{:06}-{:05}", Month::of(day).yyyymm(), day.day())
 }
 

@@ -6,6 +6,7 @@ mod books;
 mod letters;
 mod lists;
 mod posted;
+mod reading_round;
 mod receipt;
 mod slips;
 
@@ -13,6 +14,7 @@ pub use books::arrears_bridge;
 pub use letters::{DunningRequest, LEAST_DEMAND_DAYS, demands, dunning_notices};
 pub use lists::{ageing_table, arrears_list, day_report};
 pub use posted::{disclosure, posters};
+pub use reading_round::reading_round;
 pub use receipt::receipt;
 pub use slips::{Slips, slips};
 pub use zhangfang_documents::receipt::Stock;

@@ -4,10 +4,11 @@
 mod books;
 mod form;
 mod late;
+mod meter;
+mod shift;
 
 pub use books::BooksRefusal;
 pub use form::FormRefusal;
 pub use late::LateRefusal;
-mod shift;
-
+pub use meter::MeterRefusal;
 pub use shift::ShiftRefusal;

@@ -3,7 +3,10 @@
 mod books;
 mod form;
 mod late;
+mod meter;
 mod shift;
+
+pub use meter::doubt as reading_doubt;
 
 use crate::{OfficeError, Refusal, StoreError};
 use zhangfang_documents::DocumentError;
@@ -133,6 +136,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Books(refusal) => books::sentence(refusal),
         Refusal::Late(refusal) => late::sentence(refusal),
         Refusal::Shift(refusal) => shift::sentence(refusal),
+        Refusal::Meter(refusal) => meter::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。"),
     }
 }

@@ -264,7 +264,7 @@ pub fn lived_in(folder: &Path, homes: usize) -> (PathBuf, Office) {
     };
     book.transact("test.various", &on(day(2025, 3, 21)), work).unwrap();
     let work = |act: &mut Act<'_>| -> Result<(), StoreError> {
-        let import = act.reading().imports()?.remove(0);
+        let import = act.reading().imports("test.various")?.remove(0);
         act.post_import_undo(&import, "重做")
     };
     book.transact("import.undo", &on(day(2025, 3, 22)), work).unwrap();

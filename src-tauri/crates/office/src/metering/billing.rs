@@ -66,6 +66,8 @@ pub struct MeterRunPreview {
     pub unread: Vec<(String, String)>,
     /// What the month before came to for the same prices.
     pub before: Fen,
+    /// Charges of the month that stand already.
+    pub standing: u64,
 }
 
 impl MeterRunPreview {
@@ -138,7 +140,10 @@ impl Office {
         let plans: HashSet<&str> = groups.iter().map(|((_, plan), _)| plan.as_str()).collect();
         let before = source.before.iter().filter(|((_, plan), _)| plans.contains(plan.as_str()));
         let before = before.map(|(_, fen)| *fen).sum();
-        Ok(MeterRunPreview { month: request.month, drafts, unread, before })
+        let charged: HashSet<i64> =
+            source.billed.values().filter(|b| b.period == request.month).filter_map(|b| b.charge).collect();
+        let standing = charged.len() as u64;
+        Ok(MeterRunPreview { month: request.month, drafts, unread, before, standing })
     }
 
     fn draft(
@@ -410,7 +415,11 @@ fn refuse_bad_plan(request: &MeterRunRequest, preview: &MeterRunPreview, today: 
         return Err(Refusal::RunLeavesOut { count: preview.unread.len(), first }.into());
     }
     if preview.drafts.is_empty() {
-        return Err(Refusal::NothingToCharge { months: Months::single(request.month), standing: 0 }.into());
+        return Err(Refusal::NothingToCharge {
+            months: Months::single(request.month),
+            standing: preview.standing,
+        }
+        .into());
     }
     let charged = preview.drafts.iter().filter(|d| d.draft.fen().is_positive());
     match charged.map(|d| d.due).min().filter(|due| *due < today) {

@@ -43,7 +43,7 @@ pub(crate) fn facts(metered: &Metered) -> Vec<(String, String)> {
 
 fn segment(segment: &MeteredSegment, unit: &str) -> String {
     let usage = segment.run().usage().unwrap_or_default();
-    let mut words = format!("表号 {} 上期 {} 本期 {}", segment.meter, segment.old, segment.new);
+    let mut words = format!("表号 {} 上期读数 {} 本期读数 {}", segment.meter, segment.old, segment.new);
     if segment.estimated {
         words += "（估抄）";
     }

@@ -106,8 +106,11 @@ fn problems(preview: &ReadingPreview) -> String {
         let missing: Vec<String> =
             preview.missing.iter().take(10).map(|(code, room)| format!("{code}（{room}）")).collect();
         let more = if preview.missing.len() > 10 { " 等" } else { "" };
-        text +=
-            &format!("\n表里没有而本月未抄的 {} 块：{}{more}。\n", preview.missing.len(), missing.join("、"));
+        text += &format!(
+            "\n表里没有读数而该月未抄的 {} 块：{}{more}。\n",
+            preview.missing.len(),
+            missing.join("、")
+        );
     }
     text
 }

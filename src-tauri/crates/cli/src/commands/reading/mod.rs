@@ -259,7 +259,8 @@ fn estimate(common: &Common, of: &Month, meters: &[String], on: Option<NaiveDate
     );
     if !still.is_empty() {
         let names: Vec<&str> = still.iter().take(10).map(|m| m.meter.code.as_str()).collect();
-        text += &format!("\n没有历史用量、仍未抄的 {} 块：{}", still.len(), names.join("、"));
+        let why = if meters.is_empty() { "没有历史用量，不能估抄" } else { "仍未抄" };
+        text += &format!("\n{why}的 {} 块：{}", still.len(), names.join("、"));
     }
     let json = json!({
         "on": day,

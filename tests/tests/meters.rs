@@ -432,3 +432,21 @@ fn the_round_goes_out_and_comes_back_filled_in() {
     assert_eq!(desk.done("reading bill 2025-11 post")["charges"], 2, "a shared meter is not charged");
     desk.verified();
 }
+
+#[test]
+fn a_shared_meter_says_what_it_counted_across_a_replacement() {
+    let mut desk = office(&["水价 --tiers 3.45"]);
+    desk.done("meter add P1 --kind water --place 1栋泵房 --digits 6 --reading 5000 --multiplier 10");
+    desk.today = "2025-11-12".to_owned();
+    desk.done("meter replace P1 --final 5020 --new P2 --reading 7 --multiplier 1");
+    desk.today = "2025-11-30".to_owned();
+    desk.done("reading add P2 107");
+    let book = zhangfang_store::Book::open_read_only(&desk.path(zhangfang_tests::BOOK)).unwrap();
+    let used = |code: &str, from: &str, to: &str| {
+        let meter = book.reading().meter(code).unwrap().unwrap().id;
+        book.reading().consumption_of(meter, from.parse().unwrap(), to.parse().unwrap()).unwrap().to_string()
+    };
+    assert_eq!(used("P1", "2025-11-01", "2025-11-30"), "300", "20 × 10 + 100");
+    assert_eq!(used("P2", "2025-11-01", "2025-11-30"), "300", "the place counts, not the meter");
+    assert_eq!(used("P2", "2025-11-13", "2025-11-30"), "100");
+}

@@ -1,23 +1,23 @@
 //! From readings to charges: look first, then post in one act, as a bill run that can be taken back whole.
 
 use super::Metered;
+use super::group::Source;
 use crate::bill_run::draw_prepaid;
 use crate::refusal::MeterRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use zhangfang_domain::adjustment::Kind as Lowered;
-use zhangfang_domain::meter::{Kind, Window};
-use zhangfang_domain::metering::{Billed, Correction, Draft, Group, Interval, Rated};
+use zhangfang_domain::meter::Kind;
+use zhangfang_domain::metering::{Correction, Draft, Group, Interval};
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_store::Act;
-use zhangfang_store::charge::{Charge, NewCharge};
+use zhangfang_store::charge::NewCharge;
 use zhangfang_store::detail::ChargeDetail;
 use zhangfang_store::meter::MeterPrice;
 use zhangfang_store::metered::{self, MeteredCorrection, MeteredPart, MeteredSegment};
-use zhangfang_store::metering::Corrected;
 
 /// What a month's metering is asked to do.
 #[derive(Clone, Debug)]
@@ -130,7 +130,7 @@ impl Office {
         }
         let mut drafts = Vec::new();
         for ((home, plan), meters) in &groups {
-            drafts.extend(self.draft(request, &source, *home, plan, meters)?);
+            drafts.extend(self.drafts(request, &source, *home, plan, meters)?);
         }
         let unread = metered
             .iter()
@@ -146,96 +146,65 @@ impl Office {
         Ok(MeterRunPreview { month: request.month, drafts, unread, before, standing })
     }
 
-    fn draft(
+    /// What a home is charged under one price: one draft for each account that used something or is put right.
+    fn drafts(
         &self,
         request: &MeterRunRequest,
         source: &Source,
         home: i64,
         plan: &str,
         meters: &[&Metered],
-    ) -> Result<Option<MeterDraft>> {
+    ) -> Result<Vec<MeterDraft>> {
         let month = request.month;
-        let group = self.group(source, meters)?;
+        let (group, of_charge) = self.group(source, meters)?;
         let in_force = source.prices.iter().rfind(|p| p.plan == plan && p.starts <= month);
         let waiting = group.intervals.iter().any(|(_, billed)| billed.is_none()) || !group.rated.is_empty();
-        let Some(price) = in_force else {
-            let none = MeterRefusal::NoVersion { plan: plan.to_owned(), month };
-            return if waiting { Err(none.into()) } else { Ok(None) };
+        let price = match in_force {
+            Some(price) => price,
+            None if waiting => return Err(MeterRefusal::NoVersion { plan: plan.to_owned(), month }.into()),
+            None => return Ok(Vec::new()),
         };
-        let drafted = group.bill(month, &price.rates, source.window);
-        let Some(draft) = drafted.map_err(|_| too_large(meters))? else { return Ok(None) };
+        let mut drafts = Vec::new();
+        for account in source.accounts_of(home) {
+            let theirs = source.group_of(&group, &of_charge, home, account, month);
+            let billed = theirs.bill(month, &price.rates, source.window);
+            if let Some(draft) = billed.map_err(|_| too_large(meters))? {
+                drafts.push(self.drafted(
+                    request,
+                    source,
+                    (home, account),
+                    price,
+                    meters,
+                    (&theirs, draft),
+                )?);
+            }
+        }
+        Ok(drafts)
+    }
+
+    fn drafted(
+        &self,
+        request: &MeterRunRequest,
+        source: &Source,
+        (home, account): (i64, i64),
+        price: &MeterPrice,
+        meters: &[&Metered],
+        (group, draft): (&Group, Draft),
+    ) -> Result<MeterDraft> {
         let found = self.book.reading().home(home)?;
-        let due = request.due.unwrap_or_else(|| price.due.due(Months::single(month)));
-        let detail = self.detail(price, meters, &draft)?;
-        let month_before = source.before.get(&(home, plan.to_owned())).copied();
-        let remarks = remarks(&group, &draft, month_before);
-        Ok(Some(MeterDraft {
+        let month_before = source.before.get(&(home, price.plan.clone())).copied();
+        Ok(MeterDraft {
             home,
             room: found.record.room_number(),
             price: price.clone(),
-            draft,
-            due,
-            detail,
+            due: request.due.unwrap_or_else(|| price.due.due(Months::single(request.month))),
+            detail: self.detail(price, meters, &draft)?,
             month_before,
-            remarks,
-            account: found.account,
+            remarks: remarks(group, &draft, month_before),
+            account,
             building: found.building_id,
-        }))
-    }
-
-    /// The meters of a home with what was billed of them. Charges are rated anew only where something can differ.
-    fn group(&self, source: &Source, meters: &[&Metered]) -> Result<Group> {
-        let mut intervals: Vec<(Interval, Option<Billed>)> = Vec::new();
-        let (mut differs, mut charges) = (false, HashSet::new());
-        let (mut newest_billed, mut oldest_new) = (NaiveDate::MIN, NaiveDate::MAX);
-        for interval in meters.iter().flat_map(|m| &m.intervals) {
-            let billed = source.billed.get(&interval.to.id);
-            match billed {
-                Some(b) => {
-                    differs |= b.usage != interval.usage;
-                    newest_billed = newest_billed.max(interval.to.day);
-                    charges.extend(b.charge);
-                }
-                None => oldest_new = oldest_new.min(interval.to.day),
-            }
-            let billed = billed.map(|b| Billed { period: b.period, charge: b.charge });
-            intervals.push((*interval, billed));
-        }
-        let home = meters.first().and_then(|m| m.meter.home).unwrap_or_default();
-        let plan = meters.first().and_then(|m| m.meter.plan.clone()).unwrap_or_default();
-        let corrected = source.corrected.get(&(home, plan)).cloned().unwrap_or_default();
-        let mut rated = Vec::new();
-        if differs || !corrected.is_empty() || oldest_new < newest_billed {
-            charges.extend(corrected.iter().map(|c| c.charge));
-            for charge in charges {
-                rated.extend(self.rated(charge, &corrected)?);
-            }
-        }
-        rated.sort_by_key(|r| (r.period, r.charge));
-        let taken_over = meters
-            .iter()
-            .filter(|m| !m.meter.taken_over.is_zero())
-            .map(|m| (source.window.month_of(m.meter.installed), m.meter.taken_over))
-            .collect();
-        Ok(Group { intervals, rated, taken_over })
-    }
-
-    fn rated(&self, charge: i64, corrected: &[Corrected]) -> Result<Option<Rated>> {
-        let found = self.book.reading().charge(charge)?;
-        let Some(ChargeDetail::Metered(detail)) = &found.detail else { return Ok(None) };
-        let Some((rates, own)) = detail.rates().zip(detail.own()) else { return Ok(None) };
-        let reversed =
-            self.book.reading().adjustments_of(charge)?.iter().any(|(k, _)| *k == Lowered::Reversal);
-        let corrected = corrected.iter().filter(|c| c.charge == charge).map(|c| c.fen).sum();
-        Ok(Some(Rated {
-            charge,
-            period: found.months.from,
-            months: detail.months,
-            rates,
-            own: if reversed { Fen::ZERO } else { own },
-            corrected,
-            stands: !reversed,
-        }))
+            draft,
+        })
     }
 
     /// What is kept with the charge.
@@ -333,45 +302,6 @@ impl Office {
                 prepaid_drawn,
             })
         })
-    }
-}
-
-/// What was billed before, read once.
-struct Source {
-    window: Window,
-    prices: Vec<MeterPrice>,
-    billed: HashMap<i64, zhangfang_store::metering::Billed>,
-    /// Corrections that stand, by home and price of the charge they put right.
-    corrected: HashMap<(i64, String), Vec<Corrected>>,
-    /// What the month before was charged, by home and price.
-    before: BTreeMap<(i64, String), Fen>,
-}
-
-impl Source {
-    fn of(office: &Office, window: Window, month: Month) -> Result<Self> {
-        let reading = office.book.reading();
-        let mut corrected: HashMap<(i64, String), Vec<Corrected>> = HashMap::new();
-        for correction in reading.metering_corrections()? {
-            let charge = reading.charge(correction.charge)?;
-            if let Some(plan) = plan_of(&charge) {
-                corrected.entry((charge.home, plan)).or_default().push(correction);
-            }
-        }
-        let mut before: BTreeMap<(i64, String), Fen> = BTreeMap::new();
-        for charge in reading.charges_in(Months::single(month.plus(-1)))? {
-            if let Some(plan) = plan_of(&charge) {
-                *before.entry((charge.home, plan)).or_default() += charge.fen;
-            }
-        }
-        let (prices, billed) = (reading.meter_prices()?, reading.billed_readings()?);
-        Ok(Self { window, prices, billed, corrected, before })
-    }
-}
-
-fn plan_of(charge: &Charge) -> Option<String> {
-    match &charge.detail {
-        Some(ChargeDetail::Metered(detail)) => Some(detail.plan.clone()),
-        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Meters, their readings, and what is charged for them (domain section 4.6).
 
 pub mod billing;
+mod group;
 pub mod intake;
 pub mod meters;
 pub mod readings;

@@ -53,7 +53,7 @@ fn a1_a2_a3_a6_one_month_rounds_half_up() {
 }
 
 #[test]
-fn a4_the_rounding_rule_decides_the_last_fen() {
+fn a4_3_a4_6_a4_12_the_rounding_rule_decides_the_last_fen() {
     for (block, per_month, per_cycle) in
         [("2025-Q1", "666.66", "666.65"), ("2025-H1", "1333.32", "1333.30"), ("2025", "2666.64", "2666.59")]
     {

@@ -368,10 +368,12 @@ CREATE TABLE promise_charge(
 CREATE INDEX promise_charge_charge ON promise_charge(charge_id);
 CREATE TRIGGER promise_charge_no_update BEFORE UPDATE ON promise_charge BEGIN SELECT RAISE(ABORT, 'posted rows of promise_charge only grow'); END;
 CREATE TRIGGER promise_charge_no_delete BEFORE DELETE ON promise_charge BEGIN SELECT RAISE(ABORT, 'posted rows of promise_charge only grow'); END;
+
 -- Shifts: who had a cash drawer when; what was done between opening and closing by the same person belongs to it --
 CREATE TABLE shift(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, biz_date INTEGER NOT NULL, float INTEGER NOT NULL CHECK(float >= 0),
   explanation TEXT, seal INTEGER NOT NULL
+) STRICT;
 CREATE INDEX shift_act ON shift(act);
 CREATE TRIGGER shift_no_update BEFORE UPDATE ON shift BEGIN SELECT RAISE(ABORT, 'posted rows of shift only grow'); END;
 CREATE TRIGGER shift_no_delete BEFORE DELETE ON shift BEGIN SELECT RAISE(ABORT, 'posted rows of shift only grow'); END;
@@ -379,26 +381,32 @@ CREATE TRIGGER shift_no_delete BEFORE DELETE ON shift BEGIN SELECT RAISE(ABORT, 
 CREATE TABLE shift_close(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, shift_id INTEGER NOT NULL UNIQUE REFERENCES shift(id),
   expected INTEGER NOT NULL, counted INTEGER NOT NULL, banked INTEGER NOT NULL, slip TEXT, received_by TEXT, explanation TEXT, seal INTEGER NOT NULL
+) STRICT;
 CREATE TRIGGER shift_close_no_update BEFORE UPDATE ON shift_close BEGIN SELECT RAISE(ABORT, 'posted rows of shift_close only grow'); END;
 CREATE TRIGGER shift_close_no_delete BEFORE DELETE ON shift_close BEGIN SELECT RAISE(ABORT, 'posted rows of shift_close only grow'); END;
 CREATE TABLE shift_cash(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, shift_id INTEGER NOT NULL REFERENCES shift(id),
   piece INTEGER NOT NULL, counted INTEGER NOT NULL, banked INTEGER NOT NULL, seal INTEGER NOT NULL, UNIQUE(shift_id, piece)
+) STRICT;
 CREATE TRIGGER shift_cash_no_update BEFORE UPDATE ON shift_cash BEGIN SELECT RAISE(ABORT, 'posted rows of shift_cash only grow'); END;
 CREATE TRIGGER shift_cash_no_delete BEFORE DELETE ON shift_cash BEGIN SELECT RAISE(ABORT, 'posted rows of shift_cash only grow'); END;
 -- What a wallet or terminal said it took, as far as the cashier looked.
 CREATE TABLE shift_takings(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, shift_id INTEGER NOT NULL REFERENCES shift(id),
   method TEXT NOT NULL, stated INTEGER NOT NULL, seal INTEGER NOT NULL, UNIQUE(shift_id, method)
+) STRICT;
 CREATE TRIGGER shift_takings_no_update BEFORE UPDATE ON shift_takings BEGIN SELECT RAISE(ABORT, 'posted rows of shift_takings only grow'); END;
 CREATE TRIGGER shift_takings_no_delete BEFORE DELETE ON shift_takings BEGIN SELECT RAISE(ABORT, 'posted rows of shift_takings only grow'); END;
 CREATE TABLE shift_acknowledgement(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, shift_id INTEGER NOT NULL UNIQUE REFERENCES shift(id),
+  note TEXT NOT NULL, seal INTEGER NOT NULL
+) STRICT;
 CREATE TRIGGER shift_acknowledgement_no_update BEFORE UPDATE ON shift_acknowledgement BEGIN SELECT RAISE(ABORT, 'posted rows of shift_acknowledgement only grow'); END;
 CREATE TRIGGER shift_acknowledgement_no_delete BEFORE DELETE ON shift_acknowledgement BEGIN SELECT RAISE(ABORT, 'posted rows of shift_acknowledgement only grow'); END;
 -- A receipt that was written by hand first, under the number of the paper book.
 CREATE TABLE handwritten(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, receipt_id INTEGER NOT NULL UNIQUE REFERENCES receipt(id),
   series TEXT NOT NULL, number INTEGER NOT NULL, written TEXT NOT NULL, written_on INTEGER NOT NULL, seal INTEGER NOT NULL, UNIQUE(series, number)
+) STRICT;
 CREATE TRIGGER handwritten_no_update BEFORE UPDATE ON handwritten BEGIN SELECT RAISE(ABORT, 'posted rows of handwritten only grow'); END;
 CREATE TRIGGER handwritten_no_delete BEFORE DELETE ON handwritten BEGIN SELECT RAISE(ABORT, 'posted rows of handwritten only grow'); END;

@@ -126,6 +126,24 @@ pub enum Noun {
     /// 记账凭证：导出、核对、科目对照
     #[command(subcommand)]
     Voucher(commands::voucher::Verb),
+    /// 违约金：合同条款、计算、主张
+    #[command(subcommand)]
+    LateCharge(commands::late_charge::Verb),
+    /// 冲抵顺序：先本金或法定顺序
+    #[command(subcommand)]
+    Settlement(commands::settlement::Verb),
+    /// 实现债权的费用
+    #[command(subcommand)]
+    Cost(commands::settlement::CostVerb),
+    /// 分期付款协议：签订、履行、违约、解除
+    #[command(subcommand)]
+    Agreement(commands::agreement::Verb),
+    /// 缴费承诺：记录、是否兑现
+    #[command(subcommand)]
+    Promise(commands::agreement::PromiseVerb),
+    /// 诉讼时效：将届满的账单
+    #[command(subcommand)]
+    Limitation(commands::limitation::Verb),
     /// 演示办公室：虚构的小区，走完一个月末
     Demo(crate::demo::DemoArgs),
 }

@@ -59,6 +59,10 @@ pub struct Receipt {
     pub tender: Tender,
     /// Still open after this receipt, all homes together.
     pub still_open: Fen,
+    /// What of it is claimed late charge and costs, by item.
+    pub open_beside: Vec<(String, Fen)>,
+    /// In which order the debts were settled, as printed; may be empty.
+    pub order: String,
     /// Who took the money.
     pub cashier: String,
     /// Who dealt with it; empty leaves room to sign.

@@ -1,5 +1,6 @@
 //! One file a noun; each verb is one use case of the office.
 
+pub mod agreement;
 pub mod arrears;
 pub mod bill_run;
 pub mod book;
@@ -7,6 +8,8 @@ pub mod day;
 pub mod disclosure;
 pub mod dunning;
 pub mod form;
+pub mod late_charge;
+pub mod limitation;
 pub mod meter;
 pub mod notice;
 pub mod office;
@@ -14,6 +17,7 @@ pub mod period;
 pub mod reading;
 pub mod receipt;
 pub mod register;
+pub mod settlement;
 pub mod shift;
 pub mod statement;
 pub mod tariff;
@@ -60,6 +64,12 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Staff(verb) => form::run_staff(&common, verb),
         Noun::Period(verb) => period::run(&common, verb),
         Noun::Voucher(verb) => voucher::run(&common, verb),
+        Noun::LateCharge(verb) => late_charge::run(&common, verb),
+        Noun::Settlement(verb) => settlement::run(&common, verb),
+        Noun::Cost(verb) => settlement::run_cost(&common, verb),
+        Noun::Agreement(verb) => agreement::run(&common, verb),
+        Noun::Promise(verb) => agreement::run_promise(&common, verb),
+        Noun::Limitation(verb) => limitation::run(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
     }
 }

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 use serde_json::json;
 use zhangfang_domain::proration::StartRule;
+use zhangfang_domain::settlement::Class;
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_office::tariff::AssignTo;
 use zhangfang_office::{Refusal, Result};
@@ -25,6 +26,41 @@ pub enum ItemVerb {
     },
     /// 列出收费项目
     List,
+    /// 项目的性质、是否计违约金、税率，例如 item terms parking --late yes --vat 6
+    Terms {
+        /// 收费项目（代码或名称）
+        #[arg(value_name = "收费项目")]
+        item: String,
+        /// 性质；出过账单的项目不能改
+        #[arg(long, value_enum, value_name = "性质")]
+        class: Option<ClassArg>,
+        /// 逾期是否计违约金（须另有合同条款）
+        #[arg(long, value_enum, value_name = "是否")]
+        late: Option<YesNo>,
+        /// 价内增值税率（%）
+        #[arg(long, value_name = "百分数", allow_hyphen_values = true)]
+        vat: Option<Decimal>,
+    },
+}
+
+/// 性质
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ClassArg {
+    /// 本金
+    Principal,
+    /// 违约金
+    LateCharge,
+    /// 实现债权的费用
+    Cost,
+}
+
+/// 是否
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum YesNo {
+    /// 是
+    Yes,
+    /// 否
+    No,
 }
 
 /// Verbs of `tariff`.
@@ -228,12 +264,45 @@ pub fn run_item(common: &Common, verb: ItemVerb) -> Result<Answer> {
                 &json!({ "item": added.value, "code": code }),
             ))
         }
+        ItemVerb::Terms { item, class, late, vat } => terms(common, &item, class, late, vat),
         ItemVerb::List => {
-            let items = common.look()?.charge_items()?;
-            let rows: Vec<Vec<String>> = items.iter().map(|i| cells([&i.id, &i.code, &i.name])).collect();
-            Ok(Answer::new(columns(&["编号", "代码", "名称"], &rows, &[0]), &items))
+            let items = common.look()?.items_with_terms()?;
+            let rows: Vec<Vec<String>> = items
+                .iter()
+                .map(|(i, t)| {
+                    let late = if t.bears_late { "是" } else { "否" };
+                    let vat = t.vat_percent.map_or_else(|| "—".to_owned(), |v| format!("{v}%"));
+                    cells([&i.id, &i.code, &i.name, &t.class.label(), &late, &vat])
+                })
+                .collect();
+            let json: Vec<_> = items
+                .iter()
+                .map(|(i, t)| {
+                    json!({ "id": i.id, "code": i.code, "name": i.name, "class": t.class.code(),
+                            "bears_late": t.bears_late, "vat": t.vat_percent.map(|v| v.to_string()) })
+                })
+                .collect();
+            let headings = ["编号", "代码", "名称", "性质", "计违约金", "税率"];
+            Ok(Answer::new(columns(&headings, &rows, &[0]), &json))
         }
     }
+}
+
+fn terms(
+    common: &Common,
+    item: &str,
+    class: Option<ClassArg>,
+    late: Option<YesNo>,
+    vat: Option<Decimal>,
+) -> Result<Answer> {
+    let class = class.map(|c| match c {
+        ClassArg::Principal => Class::Principal,
+        ClassArg::LateCharge => Class::LateCharge,
+        ClassArg::Cost => Class::Cost,
+    });
+    let bears = late.map(|l| l == YesNo::Yes);
+    common.open()?.set_item_terms(item, class, bears, vat, &common.occasion())?;
+    run_item(common, ItemVerb::List)
 }
 
 /// Runs a verb of `tariff`.

@@ -15,8 +15,8 @@ pub(super) struct Face<'r> {
     area: Rect,
 }
 
-/// Below the total: payment, remark, signatures, foot.
-const TAIL: Len = mm(31);
+/// Below the total: payment, remark, order of settlement, signatures, foot.
+const TAIL: Len = mm(35);
 const FIELD_NAME: Len = mm(15);
 
 impl<'r> Face<'r> {
@@ -172,12 +172,19 @@ impl<'r> Face<'r> {
         if let Some(balance) = receipt.prepaid_balance {
             rest.push(format!("预存余额 {}", phrase::yuan(balance)));
         }
-        rest.push(format!("尚欠 {}", phrase::yuan(receipt.still_open)));
+        let beside = receipt.open_beside.iter().map(|(item, fen)| format!("{item} {fen}"));
+        let beside = beside.collect::<Vec<_>>().join("、");
+        let of_it = if beside.is_empty() { beside } else { format!("（其中{beside}）") };
+        rest.push(format!("尚欠 {}{of_it}", phrase::yuan(receipt.still_open)));
         let rest = rest.join("　");
         pen.text_within(x + half + mm(10), y, half - mm(10), Align::Right, VALUE, &rest);
         y += mm10(55);
         if !receipt.remark.is_empty() {
             Field::new("备注", &receipt.remark).draw(pen, (x, y), FIELD_NAME, width);
+            y += mm(4);
+        }
+        if !receipt.order.is_empty() {
+            pen.text_within(x, y, width, Align::Left, FINE, &format!("冲抵顺序：{}。", receipt.order));
         }
     }
 

@@ -12,6 +12,7 @@ use zhangfang_documents::slip::{
 };
 use zhangfang_documents::{FontSet, Imprint};
 use zhangfang_domain::Fen;
+use zhangfang_domain::settlement::Order;
 
 /// The folder named by `ZHANGFANG_FONTS`, else the one `cargo xtask setup` fills.
 pub fn font_dir() -> PathBuf {
@@ -212,6 +213,8 @@ pub fn receipt() -> Receipt {
         total: Fen::ZERO,
         tender: Tender { method: "现金".into(), reference: String::new(), cash: None },
         still_open: Fen::ZERO,
+        open_beside: Vec::new(),
+        order: Order::PrincipalFirst.label().into(),
         cashier: "赵敏".into(),
         handler: "赵敏".into(),
         reviewer: String::new(),

@@ -183,7 +183,7 @@ pub fn demands(
             let room = home.record.room_number();
             batch.letters.push(Demand {
                 number: document.number(),
-                service_address: format!("{}{}{room}", profile.address, profile.estate),
+                service_address: super::service_address(&profile, &room),
                 room,
                 debtor: if home.record.owners.is_empty() {
                     "业主".into()

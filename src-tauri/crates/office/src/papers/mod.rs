@@ -2,6 +2,7 @@
 //!
 //! A number is given in the same act in which the paper is made; a paper that cannot be made takes no number.
 
+mod agreement;
 mod books;
 mod letters;
 mod lists;
@@ -10,6 +11,7 @@ mod reading_round;
 mod receipt;
 mod slips;
 
+pub use agreement::agreement;
 pub use books::arrears_bridge;
 pub use letters::{DunningRequest, LEAST_DEMAND_DAYS, demands, dunning_notices};
 pub use lists::{ageing_table, arrears_list, day_report};
@@ -78,6 +80,11 @@ fn numbered(
         return Ok(earlier);
     }
     Ok(act.post_document(kind, subject, home, Some(total), as_of)?)
+}
+
+/// Where things for a home are delivered to.
+fn service_address(profile: &Profile, room: &str) -> String {
+    format!("{}{}{room}", profile.address, profile.estate)
 }
 
 /// Refuses a paper the office cannot fill in.

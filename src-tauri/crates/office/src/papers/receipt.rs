@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use zhangfang_documents::FontSet;
 use zhangfang_documents::receipt::{self, Cash, ReceiptHome, ReceiptLine, Stock, Tender, Voided};
 use zhangfang_domain::method::Method;
+use zhangfang_domain::settlement::Order;
 use zhangfang_domain::{Fen, Months};
 use zhangfang_store::charge::Charge;
 
@@ -46,6 +47,8 @@ pub fn receipt(
             reference: found.reference.clone().unwrap_or_default(),
             cash,
         },
+        open_beside: open_beside(&taken),
+        order: Order::from_code(&taken.order).map_or("", Order::label).to_owned(),
         still_open: taken.homes.iter().map(|h| h.left_open).sum(),
         cashier: found.operator.clone(),
         handler: String::new(),
@@ -64,6 +67,18 @@ pub fn receipt(
         Ok::<_, OfficeError>(print)
     })?;
     Ok(printed.value)
+}
+
+/// What stays open beside principal, all homes together.
+fn open_beside(taken: &TakenReceipt) -> Vec<(String, Fen)> {
+    let mut sums: Vec<(String, Fen)> = Vec::new();
+    for left in taken.homes.iter().flat_map(|h| &h.left_beside_principal) {
+        match sums.iter_mut().find(|(item, _)| *item == left.item) {
+            Some((_, sum)) => *sum += left.amount,
+            None => sums.push((left.item.clone(), left.amount)),
+        }
+    }
+    sums
 }
 
 fn homes(office: &Office, taken: &TakenReceipt) -> Result<Vec<ReceiptHome>> {

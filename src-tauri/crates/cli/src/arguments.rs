@@ -75,6 +75,9 @@ pub enum Noun {
     /// 收据：收款、作废、打印
     #[command(subcommand)]
     Receipt(commands::receipt::Verb),
+    /// 优惠活动：公布、列出、结束
+    #[command(subcommand)]
+    Promotion(commands::promotion::Verb),
     /// 欠费：清单、汇总、账龄
     #[command(subcommand)]
     Arrears(commands::arrears::Verb),

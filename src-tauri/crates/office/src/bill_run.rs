@@ -120,6 +120,20 @@ impl Office {
         Ok(RunPreview { plan, differences, prepaid_drawn, homes, accounts })
     }
 
+    /// Plans the charges of one home for some months of one item, whatever a run would charge.
+    pub(crate) fn plan_for(
+        &self,
+        home: &Home,
+        accounts: &Accounts,
+        item: i64,
+        months: Months,
+    ) -> Result<Plan> {
+        let mut rules = self.tariff_rules()?;
+        rules.retain(|r| r.item == item);
+        let standing = self.book.reading().standing_charges_of(home.id, months)?;
+        Ok(bill_run::plan(months, &[accounts.billable(home)], &rules, &standing))
+    }
+
     /// The homes of some buildings, all when none is named.
     pub(crate) fn homes_in(&self, buildings: &[String]) -> Result<Vec<Home>> {
         let known = self.book.reading().buildings()?;
@@ -175,7 +189,7 @@ impl Office {
             let (charges, count) = (plan.drafts.len() as i64, homes as i64);
             let run = act.post_bill_run(request.months, charges, count, plan.total())?;
             let (accounts, opened) = (&accounts, HashMap::new());
-            let mut posting = Posting { run, developer: &developer, accounts, opened };
+            let mut posting = Posting { run: Some(run), developer: &developer, accounts, opened };
             for (done, draft) in plan.drafts.iter().enumerate() {
                 if done % 256 == 0 {
                     progress.step(done, plan.drafts.len())?;

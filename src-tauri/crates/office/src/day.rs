@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use zhangfang_domain::method::Method;
-use zhangfang_domain::{Fen, Months};
+use zhangfang_domain::timing::Timing;
+use zhangfang_domain::{Fen, Month};
 
 /// Takings of one method.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -24,12 +25,15 @@ pub struct MethodTakings {
 pub struct ItemTakings {
     /// Item by its name on paper, or 预存.
     pub item: String,
-    /// For charges of the month of the day and later.
+    /// For charges of the month of the day.
     #[serde(with = "wire::yuan")]
     pub current: Fen,
     /// For charges of earlier months.
     #[serde(with = "wire::yuan")]
     pub arrears: Fen,
+    /// For charges of later months.
+    #[serde(with = "wire::yuan")]
+    pub ahead: Fen,
 }
 
 /// The daily report.
@@ -41,7 +45,7 @@ pub struct DayReport {
     pub by_method: Vec<MethodTakings>,
     /// By item.
     pub by_item: Vec<ItemTakings>,
-    /// What became prepaid.
+    /// What was paid ahead: for charges of later months, or for no charge yet.
     #[serde(with = "wire::yuan")]
     pub prepaid: Fen,
     /// Everything received.
@@ -104,8 +108,14 @@ impl Office {
                 for line in home.lines {
                     let sum = items.entry(line.item.clone()).or_default();
                     sum.item.clone_from(&line.item);
-                    *(if is_arrears(line.months, date) { &mut sum.arrears } else { &mut sum.current }) +=
-                        line.amount;
+                    *match Timing::of(line.months, Month::of(date)) {
+                        Timing::Arrears => &mut sum.arrears,
+                        Timing::Current => &mut sum.current,
+                        Timing::Ahead => {
+                            prepaid += line.amount;
+                            &mut sum.ahead
+                        }
+                    } += line.amount;
                 }
             }
         }
@@ -122,9 +132,4 @@ impl Office {
             cashiers,
         })
     }
-}
-
-/// Charges whose months were over before the month of the day.
-fn is_arrears(months: Months, date: NaiveDate) -> bool {
-    months.to < zhangfang_domain::Month::of(date)
 }

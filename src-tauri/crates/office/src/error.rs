@@ -1,7 +1,7 @@
 //! Why a use case did not happen.
 
 use crate::progress::Cancelled;
-use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ShiftRefusal};
+use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, PrepayRefusal, ShiftRefusal};
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
 use zhangfang_domain::money::MoneyError;
@@ -65,6 +65,12 @@ impl From<ShiftRefusal> for OfficeError {
 
 impl From<MeterRefusal> for OfficeError {
     fn from(refusal: MeterRefusal) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<PrepayRefusal> for OfficeError {
+    fn from(refusal: PrepayRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }
@@ -262,6 +268,9 @@ pub enum Refusal {
     /// A rule of meters and readings.
     #[error(transparent)]
     Meter(#[from] MeterRefusal),
+    /// A rule of promotions and of months paid ahead.
+    #[error(transparent)]
+    Prepay(#[from] PrepayRefusal),
     /// A fonts folder was not found.
     #[error("no fonts at {path}")]
     NoFonts {
@@ -356,6 +365,7 @@ impl Refusal {
             Self::Late(refusal) => refusal.code(),
             Self::Shift(refusal) => refusal.code(),
             Self::Meter(refusal) => refusal.code(),
+            Self::Prepay(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }
     }

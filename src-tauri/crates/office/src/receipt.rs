@@ -84,6 +84,26 @@ pub struct TakenForHome {
     /// What of it is claimed late charge and costs, by item.
     #[serde(default)]
     pub left_beside_principal: Vec<LeftOpen>,
+    /// What promotions took off, in the order of the months.
+    #[serde(default)]
+    pub discounts: Vec<DiscountLine>,
+}
+
+/// What a promotion took off one charge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiscountLine {
+    /// Name of the promotion.
+    pub promotion: String,
+    /// The charge.
+    pub charge: i64,
+    /// Its item, by the name on paper.
+    pub item: String,
+    /// Its months.
+    #[serde(with = "wire::months")]
+    pub months: Months,
+    /// What was taken off, more than nothing.
+    #[serde(with = "wire::yuan")]
+    pub amount: Fen,
 }
 
 /// What stays open of one item.
@@ -129,13 +149,8 @@ impl Office {
         }
         let parts = if replay { Vec::new() } else { self.parts(request, occasion.today)? };
         let total: Fen = parts.iter().map(|(_, amount, _)| *amount).sum();
-        let change = if replay { Fen::ZERO } else { change(request, total)? };
-        let payer = match (&request.payer, parts.first()) {
-            (Some(payer), _) if !payer.trim().is_empty() => payer.trim().to_owned(),
-            (_, Some((home, ..))) if !home.record.owners.is_empty() => home.record.owners.join("、"),
-            (_, Some((home, ..))) => home.record.room_number(),
-            (_, None) => String::new(),
-        };
+        let change = if replay { Fen::ZERO } else { change_for(request.method, request.tendered, total)? };
+        let payer = payer(request.payer.as_deref(), parts.first().map(|(home, ..)| home));
         let first_number = self.profile()?.first_receipt_number();
         self.book.transact("receipt.take", occasion, |act| {
             let new = NewReceipt {
@@ -228,9 +243,11 @@ impl Office {
         if !replay {
             self.refuse_spent(&receipt)?;
         }
+        let taken = self.taken(&receipt)?;
         self.book.transact("receipt.void", occasion, |act| {
             act.void_receipt(&receipt, reason)?;
             give_up_again(act, receipt.act, reason)?;
+            crate::prepay::take_back(act, &receipt, &taken, reason)?;
             Ok::<_, OfficeError>(number)
         })
     }
@@ -293,19 +310,31 @@ impl Office {
     }
 }
 
-fn given(text: &Option<String>) -> Option<String> {
+/// Who pays: the name given, else the owners, else the room.
+pub(crate) fn payer(named: Option<&str>, home: Option<&Home>) -> String {
+    match (named.map(str::trim).filter(|name| !name.is_empty()), home) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(home)) if !home.record.owners.is_empty() => home.record.owners.join("、"),
+        (None, Some(home)) => home.record.room_number(),
+        (None, None) => String::new(),
+    }
+}
+
+pub(crate) fn given(text: &Option<String>) -> Option<String> {
     text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
 }
 
-fn change(request: &TakeRequest, total: Fen) -> Result<Fen> {
-    match (request.method, request.tendered) {
+/// The change to hand back; only cash is handed over.
+pub(crate) fn change_for(method: Method, tendered: Option<Fen>, total: Fen) -> Result<Fen> {
+    match (method, tendered) {
         (Method::Cash, Some(tendered)) => Ok(settlement::change(tendered, total)?),
         (_, None) => Ok(Fen::ZERO),
         (_, Some(_)) => Err(Refusal::TenderedWithoutCash.into()),
     }
 }
 
-fn settle(
+/// Applies a payment to what the home owes: the designated charges first, then the oldest due.
+pub(crate) fn settle(
     act: &mut Act<'_>,
     payment: Payment,
     home: &Home,
@@ -355,5 +384,6 @@ fn settle(
         prepaid: payment.fen - applied,
         left_open: left.iter().map(|o| o.open).sum(),
         left_beside_principal: beside,
+        discounts: Vec::new(),
     })
 }

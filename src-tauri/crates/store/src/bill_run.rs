@@ -62,6 +62,18 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn standing_charges(self, months: Months) -> Result<Vec<Standing>> {
+        self.standing(months, None)
+    }
+
+    /// What stands for one home in any of these months, reversed or not.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn standing_charges_of(self, home: i64, months: Months) -> Result<Vec<Standing>> {
+        self.standing(months, Some(home))
+    }
+
+    fn standing(self, months: Months, home: Option<i64>) -> Result<Vec<Standing>> {
         let mut statement = self.0.prepare_cached(
             "SELECT c.home_id, c.item_id, c.period, c.period_to,
                c.fen - coalesce((SELECT sum(a.fen) FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'transfer'), 0),
@@ -69,11 +81,12 @@ impl Reading<'_> {
                c.version_id = 0 OR EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal'),
                d.detail
              FROM charge c LEFT JOIN charge_detail d ON d.charge_id = c.id AND d.source = 'part'
-             WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?3 AND c.version_id >= 0",
+             WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?3 AND c.version_id >= 0
+               AND (?4 IS NULL OR c.home_id = ?4)",
         )?;
         // A year is the longest cycle, so nothing that starts earlier can reach into these months.
         let earliest = months.from.plus(-11).yyyymm();
-        let mut rows = statement.query((earliest, months.to.yyyymm(), months.from.yyyymm()))?;
+        let mut rows = statement.query((earliest, months.to.yyyymm(), months.from.yyyymm(), home))?;
         let mut standing = Vec::new();
         while let Some(r) = rows.next()? {
             let unreadable = || StoreError::Damaged { detail: "charge with an unreadable month".into() };

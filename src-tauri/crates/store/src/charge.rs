@@ -85,8 +85,8 @@ pub struct Charge {
     pub detail: Option<ChargeDetail>,
     /// Remark.
     pub note: Option<String>,
-    /// Business date of the act that posted it.
-    pub posted: NaiveDate,
+    /// Business date of the act that posted it; missing inside that act, whose row is written at its end.
+    pub posted: Option<NaiveDate>,
 }
 
 impl Charge {
@@ -115,7 +115,7 @@ const PRICED_BY_DETAIL: i64 = 0;
 const CHARGE_COLUMNS: &str = "SELECT c.id, c.account_id, c.home_id, h.building_id, c.item_id, c.period, c.period_to,
   c.due, c.fen, coalesce((SELECT o.open_fen FROM open_item o WHERE o.home_id = c.home_id AND o.due = c.due AND o.charge_id = c.id), 0),
   c.run_id, c.version_id, c.quantity_e4, c.unit_price_e6, c.segments, c.note, t.biz_date, c.act, d.detail
-  FROM charge c JOIN home h ON h.id = c.home_id JOIN act t ON t.seq = c.act
+  FROM charge c JOIN home h ON h.id = c.home_id LEFT JOIN act t ON t.seq = c.act
   LEFT JOIN charge_detail d ON d.charge_id = c.id";
 
 /// Every period with a charge, by one seek each: the totals hold a row for each building and item.
@@ -157,7 +157,10 @@ fn charge_of(r: &Row<'_>) -> Result<Charge> {
         basis,
         detail: r.get::<_, Option<String>>(18)?.map(|t| serde_json::from_str(&t)).transpose()?,
         note: r.get(15)?,
-        posted: form::date(r.get(16)?).ok_or_else(unreadable)?,
+        posted: match r.get::<_, Option<i64>>(16)? {
+            None => None,
+            Some(day) => Some(form::date(day).ok_or_else(unreadable)?),
+        },
     })
 }
 
@@ -291,6 +294,12 @@ impl Act<'_> {
     }
 }
 
+/// Back from the code of a kind of adjustment.
+pub(crate) fn known_kind(code: &str) -> Result<Kind> {
+    let unknown = || StoreError::Damaged { detail: format!("adjustment of unknown kind {code}") };
+    Kind::from_code(code).ok_or_else(unknown)
+}
+
 impl Reading<'_> {
     /// What lowers a charge without money now, by kind; kinds that were taken back whole are left out.
     ///
@@ -303,11 +312,7 @@ impl Reading<'_> {
         let mut rows = statement.query([charge])?;
         let mut sums = Vec::new();
         while let Some(r) = rows.next()? {
-            let code: String = r.get(0)?;
-            let kind = Kind::from_code(&code).ok_or_else(|| StoreError::Damaged {
-                detail: format!("adjustment of unknown kind {code}"),
-            })?;
-            sums.push((kind, Fen(r.get(1)?)));
+            sums.push((known_kind(&r.get::<_, String>(0)?)?, Fen(r.get(1)?)));
         }
         Ok(sums)
     }

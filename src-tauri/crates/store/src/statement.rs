@@ -1,6 +1,6 @@
 //! One home's history: everything charged, paid, taken back, in order, with a running balance.
 
-use crate::charge::Charge;
+use crate::charge::{Charge, known_kind};
 use crate::{Reading, Result, StoreError, form};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -91,7 +91,8 @@ impl Reading<'_> {
         let charges = self.charges_of_home(home)?;
         let mut lines = Vec::new();
         for charge in &charges {
-            let date = if charge.is_opening() { charge.due.min(charge.posted) } else { charge.posted };
+            let posted = charge.posted.unwrap_or(as_of);
+            let date = if charge.is_opening() { charge.due.min(posted) } else { posted };
             let kind = StatementKind::Charge { charge: charge.id };
             lines.push(StatementLine { date, act: charge.act, kind, fen: charge.fen, balance: Fen::ZERO });
         }
@@ -182,11 +183,6 @@ impl Reading<'_> {
         }
         Ok(())
     }
-}
-
-fn known_kind(code: &str) -> Result<Kind> {
-    let unknown = || StoreError::Damaged { detail: format!("adjustment of unknown kind {code}") };
-    Kind::from_code(code).ok_or_else(unknown)
 }
 
 fn stored_date(day: i64) -> Result<NaiveDate> {

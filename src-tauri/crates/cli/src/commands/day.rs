@@ -29,16 +29,16 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let methods: Vec<Vec<String>> =
                 report.by_method.iter().map(|m| cells([&m.method, &m.receipts, &m.total])).collect();
             let items: Vec<Vec<String>> =
-                report.by_item.iter().map(|i| cells([&i.item, &i.current, &i.arrears])).collect();
+                report.by_item.iter().map(|i| cells([&i.item, &i.current, &i.arrears, &i.ahead])).collect();
             let text = format!(
-                "{} 收费日报：开具收据 {} 张，作废 {} 张，实收 {} 元（其中转预存 {} 元）\n\n{}\n\n{}",
+                "{} 收费日报：开具收据 {} 张，作废 {} 张，实收 {} 元（其中预缴预存 {} 元）\n\n{}\n\n{}",
                 report.date,
                 report.issued,
                 report.voided.len(),
                 report.total,
                 report.prepaid,
                 columns(&["方式", "张数", "金额"], &methods, &[1, 2]),
-                columns(&["项目", "当期", "往期"], &items, &[1, 2])
+                columns(&["项目", "当期", "往期", "预缴"], &items, &[1, 2, 3])
             );
             Ok(Answer::new(text, &report))
         }

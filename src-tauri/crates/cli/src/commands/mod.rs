@@ -14,6 +14,7 @@ pub mod meter;
 pub mod notice;
 pub mod office;
 pub mod period;
+pub mod promotion;
 pub mod reading;
 pub mod receipt;
 pub mod register;
@@ -47,6 +48,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::BillRun(verb) => bill_run::run(&common, verb),
         Noun::Charge(verb) => statement::run_charge(&common, verb),
         Noun::Receipt(verb) => receipt::run(&common, verb),
+        Noun::Promotion(verb) => promotion::run(&common, verb),
         Noun::Arrears(verb) => arrears::run(&common, verb),
         Noun::Rate(verb) => arrears::run_rate(&common, verb),
         Noun::Statement(verb) => statement::run(&common, verb),

@@ -10,7 +10,8 @@ use std::path::PathBuf;
 use zhangfang_domain::Fen;
 use zhangfang_domain::capital::capital;
 use zhangfang_domain::method::Method;
-use zhangfang_office::receipt::{HomePayment, TakeRequest, TakenForHome, TakenReceipt};
+use zhangfang_office::prepay::{Ahead, Tender};
+use zhangfang_office::receipt::{DiscountLine, HomePayment, TakeRequest, TakenForHome, TakenReceipt};
 use zhangfang_office::{Refusal, Result, papers};
 
 /// Verbs of `receipt`.
@@ -18,6 +19,8 @@ use zhangfang_office::{Refusal, Result, papers};
 pub enum Verb {
     /// 收款，例如 receipt take 3-1-301 --method cash --tendered 700
     Take(TakeArgs),
+    /// 预缴以后的月份（自愿），例如 receipt prepay 5-2-1102 --months 2026-01..2026-12 --item management --method pos
+    Prepay(PrepayArgs),
     /// 查看一张收据
     Show {
         /// 收据号
@@ -74,6 +77,41 @@ pub struct TakeArgs {
     /// 只缴本金：已主张的违约金和费用保持未缴（任何时候都可以只缴本金）
     #[arg(long)]
     principal_only: bool,
+    /// 交款人，默认业主
+    #[arg(long, value_name = "姓名")]
+    payer: Option<String>,
+    /// 支付流水号
+    #[arg(long, value_name = "流水号")]
+    reference: Option<String>,
+    /// 备注
+    #[arg(long, value_name = "备注")]
+    note: Option<String>,
+}
+
+/// Months paid ahead as typed.
+#[derive(Debug, Args)]
+pub struct PrepayArgs {
+    /// 房号
+    #[arg(value_name = "房号")]
+    room: String,
+    /// 预缴期间（含赠送月份），例如 2026-01..2026-12
+    #[arg(long, value_name = "期间")]
+    months: String,
+    /// 收费项目（代码或名称）
+    #[arg(long, value_name = "项目")]
+    item: String,
+    /// 优惠活动名称，见 promotion list；不写即按原价
+    #[arg(long, value_name = "活动")]
+    promotion: Option<String>,
+    /// 收款方式
+    #[arg(long, value_enum, value_name = "方式", required_unless_present = "quote")]
+    method: Option<MethodArg>,
+    /// 只算金额，不收款
+    #[arg(long)]
+    quote: bool,
+    /// 实收现金
+    #[arg(long, value_name = "元", allow_hyphen_values = true)]
+    tendered: Option<String>,
     /// 交款人，默认业主
     #[arg(long, value_name = "姓名")]
     payer: Option<String>,
@@ -157,6 +195,7 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let posted = common.open()?.take(&arguments.request()?, &common.occasion())?;
             Ok(Answer::new(taken_text(&posted.value, posted.replayed), &posted.value))
         }
+        Verb::Prepay(arguments) => prepay(common, arguments),
         Verb::Show { number } => {
             let office = common.look()?;
             let receipt = office.receipt(number)?;
@@ -202,6 +241,24 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             Ok(Answer::new(format!("已生成 {path}{mark}。"), &json!({ "file": path, "print": print })))
         }
     }
+}
+
+fn prepay(common: &Common, arguments: PrepayArgs) -> Result<Answer> {
+    let PrepayArgs { room, months, item, promotion, method, tendered, payer, reference, note, quote } =
+        arguments;
+    let ahead = Ahead { room, item, months: super::months(&months)?, promotion };
+    let Some(method) = method.filter(|_| !quote) else {
+        let quote = common.look()?.quote_prepay(&ahead, common.today())?;
+        let text = format!(
+            "{} {} {}：原价 {} 元，优惠 {} 元，应缴 {} 元。预缴自愿。",
+            quote.room, quote.item, quote.months, quote.list, quote.discount, quote.pay
+        );
+        return Ok(Answer::new(text, &quote));
+    };
+    let tendered = tendered.as_deref().map(amount).transpose()?;
+    let tender = Tender { payer, method: method.into(), tendered, reference, note };
+    let posted = common.open()?.prepay(&ahead, &tender, &common.occasion())?;
+    Ok(Answer::new(taken_text(&posted.value, posted.replayed), &posted.value))
 }
 
 fn list(common: &Common, from: Option<NaiveDate>, to: Option<NaiveDate>) -> Result<Answer> {
@@ -252,6 +309,10 @@ fn homes_text(homes: &[TakenForHome]) -> String {
         text.push('\n');
         for line in &home.lines {
             text += &format!("  {} {} {} 元\n", line.item, line.months, line.amount);
+        }
+        for gift in &home.discounts {
+            let DiscountLine { promotion, item, months, amount, .. } = gift;
+            text += &format!("  优惠 {promotion}：{item} {months} 减 {amount} 元\n");
         }
     }
     text

@@ -17,7 +17,7 @@ use zhangfang_store::detail::{ChargeDetail, PartDetail};
 use zhangfang_store::register::Home;
 
 /// What a run needs to know of homes besides the register: their accounts and concessions.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Accounts {
     of_home: HashMap<i64, Vec<Account>>,
     granted: HashMap<i64, Vec<Granted>>,
@@ -85,12 +85,21 @@ impl Office {
         }
         Ok(Accounts { of_home, granted })
     }
+
+    /// One home's accounts and concessions.
+    pub(crate) fn accounts_of(&self, home: i64) -> Result<Accounts> {
+        let reading = self.book.reading();
+        let mut accounts = reading.accounts_of(home)?;
+        accounts.sort_by_key(|a| (a.closed.is_none(), a.closed, a.id));
+        let (of_home, granted) = (HashMap::from([(home, accounts)]), reading.concessions_of(home)?);
+        Ok(Accounts { of_home, granted: HashMap::from([(home, granted)]) })
+    }
 }
 
 /// Posts the charges of a run with what is let off.
 pub(crate) struct Posting<'p> {
-    /// The run.
-    pub run: i64,
+    /// The run; none when somebody pays ahead.
+    pub run: Option<i64>,
     /// Name of the developer.
     pub developer: &'p str,
     /// Accounts and concessions as they were planned with.
@@ -100,11 +109,11 @@ pub(crate) struct Posting<'p> {
 }
 
 impl Posting<'_> {
-    /// Posts one charge.
+    /// Posts one charge and returns its id.
     ///
     /// # Errors
     /// Store errors.
-    pub fn post(&mut self, act: &mut Act<'_>, home: &Home, draft: &Draft) -> Result<()> {
+    pub fn post(&mut self, act: &mut Act<'_>, home: &Home, draft: &Draft) -> Result<i64> {
         let account = match self.accounts.charged(draft).or_else(|| self.opened.get(&home.id).copied()) {
             Some(account) => account,
             None => self.open_developer(act, home)?,
@@ -118,7 +127,7 @@ impl Posting<'_> {
             months: draft.months,
             due: draft.priced.due,
             fen: draft.priced.amount,
-            run: Some(self.run),
+            run: self.run,
             basis: Some(ChargeBasis {
                 version: draft.priced.version,
                 quantity: draft.priced.quantity,
@@ -129,13 +138,13 @@ impl Posting<'_> {
             rev: draft.rev,
         })?;
         if draft.line.discounts().next().is_some() {
-            let charge = act.reading().charge(charge)?;
+            let posted = act.reading().charge(charge)?;
             let granted = self.accounts.granted.get(&home.id).map(Vec::as_slice).unwrap_or_default();
             for (kind, fen) in draft.line.discounts() {
-                act.adjust_charge(&charge, kind, fen, &reason(kind, &charge, granted))?;
+                act.adjust_charge(&posted, kind, fen, &reason(kind, &posted, granted))?;
             }
         }
-        Ok(())
+        Ok(charge)
     }
 
     fn open_developer(&mut self, act: &mut Act<'_>, home: &Home) -> Result<i64> {

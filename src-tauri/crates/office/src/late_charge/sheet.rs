@@ -129,7 +129,7 @@ impl Office {
     pub(super) fn late_candidates(&self, home: &Home, as_of: NaiveDate) -> Result<Vec<Charge>> {
         let reading = self.book.reading();
         let mut charges = reading.charges_of_home(home.id)?;
-        charges.retain(|c| c.account == home.account && (c.posted <= as_of || c.is_opening()));
+        charges.retain(|c| c.account == home.account && (c.posted <= Some(as_of) || c.is_opening()));
         let ids: Vec<i64> = charges.iter().map(|c| c.id).collect();
         for charge in &mut charges {
             charge.open = charge.fen;

@@ -148,12 +148,13 @@ pub fn day_report(office: &Office, fonts: &FontSet, occasion: &Occasion) -> Resu
             item: i.item.clone(),
             current: i.current,
             arrears: i.arrears,
-            prepaid: Fen::ZERO,
+            prepaid: i.ahead,
         })
         .collect();
-    if report.prepaid.is_positive() {
+    let unapplied = report.prepaid - report.by_item.iter().map(|i| i.ahead).sum::<Fen>();
+    if unapplied.is_positive() {
         let (current, arrears) = (Fen::ZERO, Fen::ZERO);
-        items.push(ItemTakings { item: "预存款".to_owned(), current, arrears, prepaid: report.prepaid });
+        items.push(ItemTakings { item: "预存款".to_owned(), current, arrears, prepaid: unapplied });
     }
     let cash = methods.iter().find(|m| m.method == Method::Cash).map_or(Fen::ZERO, |m| m.amount);
     let model = day_report::DayReport {

@@ -11,7 +11,7 @@ use zhangfang_domain::settlement::Order;
 use zhangfang_domain::{Fen, Months};
 use zhangfang_store::charge::Charge;
 
-use crate::receipt::{TakenForHome, TakenReceipt};
+use crate::receipt::{DiscountLine, SettledLine, TakenForHome, TakenReceipt};
 
 /// Prints a receipt and hands the PDF to `deliver`; every print after the first is marked. A print that cannot be
 /// delivered is not counted. Returns which print it is.
@@ -86,13 +86,44 @@ fn homes(office: &Office, taken: &TakenReceipt) -> Result<Vec<ReceiptHome>> {
     let mut homes = Vec::with_capacity(taken.homes.len());
     for home in &taken.homes {
         let owner = office.home(&home.room)?.record.owners.join("、");
+        let home = before_discounts(home);
         let mut charges = HashMap::new();
         for line in &home.lines {
             charges.insert(line.charge, office.book.reading().charge(line.charge)?);
         }
-        homes.push(ReceiptHome { room: home.room.clone(), owner, lines: lines(home, &charges, &policies) });
+        let mut lines = lines(&home, &charges, &policies);
+        lines.extend(discount_lines(&home.discounts));
+        homes.push(ReceiptHome { room: home.room, owner, lines });
     }
     Ok(homes)
+}
+
+/// What was settled at its full price: the discounts stand as lines of their own below.
+fn before_discounts(home: &TakenForHome) -> TakenForHome {
+    let mut home = home.clone();
+    for gift in &home.discounts {
+        let DiscountLine { charge, item, months, amount, .. } = gift.clone();
+        match home.lines.iter_mut().find(|line| line.charge == charge) {
+            Some(line) => line.amount += amount,
+            None => home.lines.push(SettledLine { charge, item, months, amount }),
+        }
+    }
+    home
+}
+
+/// One line a promotion with the months it is for.
+fn discount_lines(discounts: &[DiscountLine]) -> Vec<ReceiptLine> {
+    let by_promotion = discounts.chunk_by(|a, b| a.promotion == b.promotion);
+    let line = |gifts: &[DiscountLine]| {
+        let months = gifts.iter().map(|g| g.months).reduce(|a, b| Months { from: a.from, to: b.to });
+        ReceiptLine {
+            item: format!("优惠：{}", gifts.first().map_or("", |g| &g.promotion)),
+            period: months.map(period_text).unwrap_or_default(),
+            amount: -gifts.iter().map(|g| g.amount).sum::<Fen>(),
+            ..ReceiptLine::default()
+        }
+    };
+    by_promotion.map(line).collect()
 }
 
 /// Money for some months of one item, with its price and quantity as printed.

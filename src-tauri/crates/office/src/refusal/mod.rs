@@ -5,10 +5,12 @@ mod books;
 mod form;
 mod late;
 mod meter;
+mod prepay;
 mod shift;
 
 pub use books::BooksRefusal;
 pub use form::FormRefusal;
 pub use late::LateRefusal;
 pub use meter::MeterRefusal;
+pub use prepay::PrepayRefusal;
 pub use shift::ShiftRefusal;

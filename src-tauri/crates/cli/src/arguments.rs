@@ -69,6 +69,9 @@ pub enum Noun {
     /// 出账批次：预检、出账、整批冲销
     #[command(subcommand)]
     BillRun(commands::bill_run::Verb),
+    /// 公共水电分摊：试算、出账、公示
+    #[command(subcommand)]
+    Shared(commands::shared::Verb),
     /// 一笔账单：为什么是这个数
     #[command(subcommand)]
     Charge(commands::statement::ChargeVerb),

@@ -40,6 +40,7 @@ pub mod poster;
 pub mod public;
 pub mod reading_round;
 pub mod receipt;
+pub mod shared_cost;
 pub mod slip;
 pub mod table;
 

@@ -190,7 +190,7 @@ fn large(words: &str, size: Len, align: Align) -> Block {
 }
 
 /// Filled in by hand by whoever posts it and takes it down.
-fn posting_record() -> Table {
+pub(crate) fn posting_record() -> Table {
     let mut table = Table::new(
         ["张贴地点", "张贴时间", "张贴人", "撤下日期"].map(|title| Column::new(title, 1, Align::Left)),
     );

@@ -1,7 +1,7 @@
 //! Why a use case did not happen.
 
 use crate::progress::Cancelled;
-use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, PrepayRefusal, ShiftRefusal};
+use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal};
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
 use zhangfang_domain::money::MoneyError;
@@ -39,29 +39,18 @@ impl From<Cancelled> for OfficeError {
     }
 }
 
-impl From<FormRefusal> for OfficeError {
-    fn from(refusal: FormRefusal) -> Self {
-        Self::Refused(refusal.into())
-    }
+/// A rule of an area refuses: the refusal itself is the error.
+macro_rules! refused_by {
+    ($($refusal:ident),+ $(,)?) => {$(
+        impl From<$refusal> for OfficeError {
+            fn from(refusal: $refusal) -> Self {
+                Self::Refused(refusal.into())
+            }
+        }
+    )+};
 }
 
-impl From<BooksRefusal> for OfficeError {
-    fn from(refusal: BooksRefusal) -> Self {
-        Self::Refused(refusal.into())
-    }
-}
-
-impl From<LateRefusal> for OfficeError {
-    fn from(refusal: LateRefusal) -> Self {
-        Self::Refused(refusal.into())
-    }
-}
-
-impl From<ShiftRefusal> for OfficeError {
-    fn from(refusal: ShiftRefusal) -> Self {
-        Self::Refused(refusal.into())
-    }
-}
+refused_by!(FormRefusal, BooksRefusal, LateRefusal, ShiftRefusal, SharedCostRefusal,);
 
 impl From<MeterRefusal> for OfficeError {
     fn from(refusal: MeterRefusal) -> Self {
@@ -271,6 +260,9 @@ pub enum Refusal {
     /// A rule of promotions and of months paid ahead.
     #[error(transparent)]
     Prepay(#[from] PrepayRefusal),
+    /// A rule of shared costs.
+    #[error(transparent)]
+    SharedCost(#[from] SharedCostRefusal),
     /// A fonts folder was not found.
     #[error("no fonts at {path}")]
     NoFonts {
@@ -366,6 +358,7 @@ impl Refusal {
             Self::Shift(refusal) => refusal.code(),
             Self::Meter(refusal) => refusal.code(),
             Self::Prepay(refusal) => refusal.code(),
+            Self::SharedCost(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }
     }

@@ -2,6 +2,8 @@
 
 mod shared;
 
+pub(crate) use shared::weight;
+
 use zhangfang_store::detail::{ChargeDetail, PartDetail};
 
 /// The calculation in words, and the clause or paper it rests on.

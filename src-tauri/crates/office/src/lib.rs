@@ -30,6 +30,7 @@ pub mod refusal;
 pub mod register;
 pub mod sentence;
 pub mod settlement;
+pub mod shared_cost;
 pub mod shift;
 pub mod staff;
 pub mod statement;

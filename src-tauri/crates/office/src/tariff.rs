@@ -1,5 +1,6 @@
 //! Charge items, tariffs and whom they are for.
 
+use crate::refusal::SharedCostRefusal;
 use crate::{Occasion, Office, Posted, Refusal, Result};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -103,6 +104,9 @@ impl Office {
         check_version(first)?;
         if !self.replays(occasion)? && self.tariffs()?.iter().any(|t| t.name == name) {
             return Err(Refusal::Taken { kind: "收费标准", name: name.to_owned() }.into());
+        }
+        if self.book.reading().charged_without_tariff(item.id)? {
+            return Err(SharedCostRefusal::ItemWithoutTariff { item: item.name }.into());
         }
         self.book.transact("tariff.add", occasion, |act| {
             let tariff = act.add_tariff(item.id, name)?;

@@ -15,6 +15,7 @@ pub mod meters;
 mod package;
 pub mod register;
 mod sentence;
+pub mod weights;
 mod workbook;
 
 pub use error::{FoundFormat, Heading, SheetError, TooLarge};

@@ -19,6 +19,7 @@ pub mod reading;
 pub mod receipt;
 pub mod register;
 pub mod settlement;
+pub mod shared;
 pub mod shift;
 pub mod statement;
 pub mod tariff;
@@ -46,6 +47,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Item(verb) => tariff::run_item(&common, verb),
         Noun::Tariff(verb) => tariff::run(&common, verb),
         Noun::BillRun(verb) => bill_run::run(&common, verb),
+        Noun::Shared(verb) => shared::run(&common, verb),
         Noun::Charge(verb) => statement::run_charge(&common, verb),
         Noun::Receipt(verb) => receipt::run(&common, verb),
         Noun::Promotion(verb) => promotion::run(&common, verb),

@@ -2,6 +2,7 @@
 
 use crate::bill_run::RunPreview;
 use crate::{Office, Result};
+use chrono::NaiveDate;
 use std::collections::HashMap;
 use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::bill_run::{BillableHome, Draft, Obstacle, Plan};
@@ -36,6 +37,26 @@ impl Accounts {
             Payer::Owner(account) => Some(account),
             Payer::Developer => self.developer(draft.home),
         }
+    }
+
+    /// Who owes for a home on a day: the developer before handover, else the owner of that day.
+    pub fn payer_on(&self, home: &Home, day: NaiveDate) -> Payer {
+        let held = |a: &&Account| {
+            a.opened.is_none_or(|opened| opened <= day) && a.closed.is_none_or(|closed| closed >= day)
+        };
+        let owners = self.of_home.get(&home.id).into_iter().flatten();
+        match home.record.handover {
+            Some(handover) if day < handover => Payer::Developer,
+            _ => Payer::Owner(
+                owners.filter(|a| a.kind == AccountKind::Owner).find(held).map_or(home.account, |a| a.id),
+            ),
+        }
+    }
+
+    /// Whether an approved vacancy of a home reaches a day.
+    pub fn vacant_on(&self, home: i64, day: NaiveDate) -> bool {
+        let granted = self.granted.get(&home).into_iter().flatten();
+        granted.filter(|g| g.terms.kind == Kind::Vacancy).any(|g| g.terms.days_within(day, day) > 0)
     }
 
     /// A home as a run needs it.
@@ -114,10 +135,7 @@ impl Posting<'_> {
     /// # Errors
     /// Store errors.
     pub fn post(&mut self, act: &mut Act<'_>, home: &Home, draft: &Draft) -> Result<i64> {
-        let account = match self.accounts.charged(draft).or_else(|| self.opened.get(&home.id).copied()) {
-            Some(account) => account,
-            None => self.open_developer(act, home)?,
-        };
+        let account = self.account(act, home, draft.payer)?;
         let detail = draft.part.as_ref().map(PartDetail::of).transpose()?.map(ChargeDetail::Part);
         let charge = act.post_charge(&NewCharge {
             account,
@@ -145,6 +163,21 @@ impl Posting<'_> {
             }
         }
         Ok(charge)
+    }
+
+    /// The account of whoever is charged; the developer's is opened when it is first needed.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn account(&mut self, act: &mut Act<'_>, home: &Home, payer: Payer) -> Result<i64> {
+        match payer {
+            Payer::Owner(account) => Ok(account),
+            Payer::Developer => match self.accounts.developer(home.id).or(self.opened.get(&home.id).copied())
+            {
+                Some(account) => Ok(account),
+                None => self.open_developer(act, home),
+            },
+        }
     }
 
     fn open_developer(&mut self, act: &mut Act<'_>, home: &Home) -> Result<i64> {
@@ -185,7 +218,7 @@ pub(crate) fn concerns(terms: &Concession, charge: &Charge) -> bool {
 }
 
 /// First and last day a charge is for.
-pub(crate) fn days_of(charge: &Charge) -> (chrono::NaiveDate, chrono::NaiveDate) {
+pub(crate) fn days_of(charge: &Charge) -> (NaiveDate, NaiveDate) {
     match &charge.detail {
         Some(ChargeDetail::Part(part)) => (part.first, part.last),
         _ => (charge.months.first_day(), charge.months.last_day()),

@@ -9,6 +9,7 @@ mod lists;
 mod posted;
 mod reading_round;
 mod receipt;
+mod shared_cost;
 mod slips;
 
 pub use agreement::agreement;
@@ -18,6 +19,7 @@ pub use lists::{ageing_table, arrears_list, day_report};
 pub use posted::{disclosure, posters};
 pub use reading_round::reading_round;
 pub use receipt::receipt;
+pub use shared_cost::{shared_list, shared_sheet};
 pub use slips::{Slips, slips};
 pub use zhangfang_documents::receipt::Stock;
 

@@ -165,9 +165,11 @@ pub fn disclosure(
     let figures = office.disclosure(month)?;
     let base = base_data(office, &figures)?;
     let trend = trend(office, month)?;
+    let utilities = super::shared_cost::utilities(office, Months::single(month))?;
     let mut bytes = Vec::new();
     office.book.transact("disclosure.print", &super::keyless(occasion), |act| {
-        let total = figures.statement.income_total() + figures.statement.expense_total();
+        let shared: Fen = utilities.iter().map(|u| u.amount.amount()).sum();
+        let total = figures.statement.income_total() + figures.statement.expense_total() + shared;
         let document = numbered(act, DISCLOSURE, &month.to_string(), None, total, occasion.today)?;
         let version = act.reading().versions_up_to(&document)?;
         let model = paper::Disclosure {
@@ -192,7 +194,7 @@ pub fn disclosure(
                 .is_positive()
                 .then(|| OfficeTotal::of_office(figures.newly_prepaid)),
             collection: collection(&figures),
-            utilities: Vec::new(),
+            utilities,
             fund: Vec::new(),
             services: Vec::new(),
             plans: Vec::new(),

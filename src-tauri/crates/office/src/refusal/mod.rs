@@ -6,6 +6,7 @@ mod form;
 mod late;
 mod meter;
 mod prepay;
+mod shared_cost;
 mod shift;
 
 pub use books::BooksRefusal;
@@ -13,4 +14,5 @@ pub use form::FormRefusal;
 pub use late::LateRefusal;
 pub use meter::MeterRefusal;
 pub use prepay::PrepayRefusal;
+pub use shared_cost::{SharedCostRefusal, WeightProblem};
 pub use shift::ShiftRefusal;

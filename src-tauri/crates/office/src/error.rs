@@ -50,13 +50,7 @@ macro_rules! refused_by {
     )+};
 }
 
-refused_by!(FormRefusal, BooksRefusal, LateRefusal, ShiftRefusal, SharedCostRefusal,);
-
-impl From<MeterRefusal> for OfficeError {
-    fn from(refusal: MeterRefusal) -> Self {
-        Self::Refused(refusal.into())
-    }
-}
+refused_by!(FormRefusal, BooksRefusal, LateRefusal, MeterRefusal, ShiftRefusal, SharedCostRefusal,);
 
 impl From<PrepayRefusal> for OfficeError {
     fn from(refusal: PrepayRefusal) -> Self {

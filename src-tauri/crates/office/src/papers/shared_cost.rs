@@ -163,7 +163,7 @@ const fn grounds(method: Method) -> &'static str {
 
 /// `每平方米 2.3473 元`; nothing for fixed amounts.
 fn standard(bill: &SharedBill) -> Option<String> {
-    let unit = per_unit(bill.fen, bill.weights)?;
+    let unit = at_least(per_unit(bill.fen, bill.weights)?, 2);
     match bill.method {
         Method::Area => Some(format!("每平方米 {unit} 元")),
         Method::Home => Some(format!("每户 {unit} 元")),

@@ -1,7 +1,9 @@
 //! Why a use case did not happen.
 
 use crate::progress::Cancelled;
-use crate::refusal::{BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal};
+use crate::refusal::{
+    BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal,
+};
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
 use zhangfang_domain::money::MoneyError;
@@ -50,13 +52,15 @@ macro_rules! refused_by {
     )+};
 }
 
-refused_by!(FormRefusal, BooksRefusal, LateRefusal, MeterRefusal, ShiftRefusal, SharedCostRefusal,);
-
-impl From<PrepayRefusal> for OfficeError {
-    fn from(refusal: PrepayRefusal) -> Self {
-        Self::Refused(refusal.into())
-    }
-}
+refused_by!(
+    FormRefusal,
+    BooksRefusal,
+    LateRefusal,
+    MeterRefusal,
+    ShiftRefusal,
+    SharedCostRefusal,
+    PrepayRefusal,
+);
 
 impl From<SettlementError> for OfficeError {
     fn from(error: SettlementError) -> Self {

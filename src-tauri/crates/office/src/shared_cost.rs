@@ -291,7 +291,7 @@ impl Office {
             let new = NewSharedBill { run, ..plan.bill.clone() };
             let bill = act.post_shared_bill(&new)?;
             let opened = std::collections::HashMap::new();
-            let mut posting = Posting { run, developer: &developer, accounts: &accounts, opened };
+            let mut posting = Posting { run: Some(run), developer: &developer, accounts: &accounts, opened };
             for share in &charged {
                 let home = &share.home;
                 let rev = act.reading().next_rev(home.id, new.item, new.months.from)?;

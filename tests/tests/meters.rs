@@ -450,3 +450,22 @@ fn a_shared_meter_says_what_it_counted_across_a_replacement() {
     assert_eq!(used("P2", "2025-11-01", "2025-11-30"), "300", "the place counts, not the meter");
     assert_eq!(used("P2", "2025-11-13", "2025-11-30"), "100");
 }
+
+#[test]
+fn f7_only_what_was_paid_too_much_moves() {
+    let mut desk = office(&["水价 --tiers 3.45"]);
+    water(&desk, "W1", "3-1-301", "0");
+    read_and_bill(&mut desk, "2025-11-30", &["W1 100"]);
+    desk.today = "2025-12-31".to_owned();
+    desk.done("reading estimate 2025-12 W1");
+    desk.done("reading bill 2025-12 post");
+    desk.done("receipt take 3-1-301=355.35 --method cash --designate 2");
+    assert_eq!(open(&desk, "3-1-301"), "345.00", "November is open, December was named and paid");
+    desk.done("reading add W1 200");
+    let posted = desk.done("reading bill 2025-12 post");
+    assert_eq!((&posted["lowered"], &posted["prepaid_drawn"]), (&json!("10.35"), &json!("10.35")));
+    let list = desk.done("arrears list --home 3-1-301 --not-due");
+    let left: Vec<_> = list["lines"].as_array().unwrap().iter().map(|l| (&l["charge"], &l["open"])).collect();
+    assert_eq!(left, [(&json!(1), &json!("334.65"))], "December stays paid");
+    desk.verified();
+}

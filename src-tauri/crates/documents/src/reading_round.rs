@@ -46,15 +46,15 @@ pub struct RoundLine {
 pub fn rendered(fonts: &FontSet, round: &ReadingRound) -> Result<Vec<u8>, DocumentError> {
     let count: usize = round.parts.iter().map(|(_, lines)| lines.len()).sum();
     let mut table = Table::new([
-        Column::new("房号／位置", 34, Align::Left),
+        Column::new("房号／位置", 32, Align::Left),
         Column::new("类别", 17, Align::Left),
         Column::new("表号", 32, Align::Left),
-        Column::new("上期日期", 28, Align::Left),
+        Column::new("上期日期", 36, Align::Left),
         Column::new("上期读数", 24, Align::Right),
         Column::new("月均用量", 20, Align::Right),
-        Column::new("本期读数", 36, Align::Left),
+        Column::new("本期读数", 34, Align::Left),
         Column::new("抄表日期", 24, Align::Left),
-        Column::new("备注（归零、换表、未抄原因）", 52, Align::Left),
+        Column::new("备注（归零、换表、未抄原因）", 54, Align::Left),
     ]);
     (table.look, table.size) = (Look::Grid, pt(10));
     for (part, lines) in &round.parts {

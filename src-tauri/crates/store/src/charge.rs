@@ -414,7 +414,8 @@ impl Reading<'_> {
         Ok(Fen(settled) - self.paid_by_receipt(charge.id)?)
     }
 
-    /// Money brought to a charge by receipts that stand, prepaid money drawn later left aside.
+    /// Money brought to a charge by receipts that stand, prepaid money drawn later left aside, and what of it was
+    /// taken back since.
     ///
     /// # Errors
     /// Database errors.
@@ -422,9 +423,10 @@ impl Reading<'_> {
         let sum: i64 = self
             .0
             .prepare_cached(
-                "SELECT coalesce(sum(l.fen), 0) FROM allocation l JOIN payment p ON p.id = l.payment_id
-                 WHERE l.charge_id = ? AND l.act = p.act
-                   AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = p.receipt_id)",
+                "SELECT coalesce(sum(min(brought, net)), 0) FROM (
+                   SELECT sum(CASE WHEN l.act = p.act THEN l.fen ELSE 0 END) AS brought, sum(l.fen) AS net
+                   FROM allocation l JOIN payment p ON p.id = l.payment_id WHERE l.charge_id = ?
+                     AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = p.receipt_id) GROUP BY p.id)",
             )?
             .query_row([charge], |r| r.get(0))?;
         Ok(Fen(sum))

@@ -8,7 +8,7 @@ use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use zhangfang_domain::adjustment::Kind as Lowered;
 use zhangfang_domain::meter::Kind;
 use zhangfang_domain::metering::{Correction, Draft, Group, Interval};
@@ -66,6 +66,8 @@ pub struct MeterRunPreview {
     pub unread: Vec<(String, String)>,
     /// What the month before came to for the same prices.
     pub before: Fen,
+    /// What this month is charged already for the same prices.
+    pub already: Fen,
     /// Charges of the month that stand already.
     pub standing: u64,
 }
@@ -138,12 +140,14 @@ impl Office {
             .map(|m| (m.meter.code.clone(), m.room.clone()))
             .collect();
         let plans: HashSet<&str> = groups.iter().map(|((_, plan), _)| plan.as_str()).collect();
-        let before = source.before.iter().filter(|((_, plan), _)| plans.contains(plan.as_str()));
-        let before = before.map(|(_, fen)| *fen).sum();
+        let sum = |of: &BTreeMap<(i64, String), Fen>| {
+            of.iter().filter(|((_, plan), _)| plans.contains(plan.as_str())).map(|(_, fen)| *fen).sum()
+        };
+        let (before, already) = (sum(&source.before), sum(&source.already));
         let charged: HashSet<i64> =
             source.billed.values().filter(|b| b.period == request.month).filter_map(|b| b.charge).collect();
         let standing = charged.len() as u64;
-        Ok(MeterRunPreview { month: request.month, drafts, unread, before, standing })
+        Ok(MeterRunPreview { month: request.month, drafts, unread, before, already, standing })
     }
 
     /// What a home is charged under one price: one draft for each account that used something or is put right.
@@ -409,7 +413,7 @@ fn lower(act: &mut Act<'_>, correction: &Correction, reason: &str) -> Result<Fen
         return Ok(Fen::ZERO);
     }
     if charge.open < fen {
-        act.unapply(&charge)?;
+        act.unapply_part(&charge, fen - charge.open)?;
     }
     act.adjust_charge(&charge, Lowered::Correction, fen, reason)?;
     Ok(fen)

@@ -27,6 +27,8 @@ pub(super) struct Source {
     corrected: HashMap<(i64, String), Vec<Corrected>>,
     /// What the month before was charged, by home and price.
     pub before: BTreeMap<(i64, String), Fen>,
+    /// What this month is charged already, by home and price.
+    pub already: BTreeMap<(i64, String), Fen>,
     /// The accounts of owners by home, in their order, each with its last day.
     owners: HashMap<i64, Vec<(Option<NaiveDate>, i64)>>,
 }
@@ -41,19 +43,23 @@ impl Source {
                 corrected.entry((charge.home, plan)).or_default().push(correction);
             }
         }
-        let mut before: BTreeMap<(i64, String), Fen> = BTreeMap::new();
-        for charge in reading.charges_in(Months::single(month.plus(-1)))? {
-            if let Some(plan) = plan_of(&charge) {
-                *before.entry((charge.home, plan)).or_default() += charge.fen;
+        let charged = |month: Month| -> Result<BTreeMap<(i64, String), Fen>> {
+            let mut sums = BTreeMap::new();
+            for charge in reading.charges_in(Months::single(month))? {
+                if let Some(plan) = plan_of(&charge) {
+                    *sums.entry((charge.home, plan)).or_default() += charge.fen;
+                }
             }
-        }
+            Ok(sums)
+        };
+        let (before, already) = (charged(month.plus(-1))?, charged(month)?);
         let mut owners: HashMap<i64, Vec<(Option<NaiveDate>, i64)>> = HashMap::new();
         for account in reading.accounts()?.into_values().filter(|a| a.kind == AccountKind::Owner) {
             owners.entry(account.home).or_default().push((account.closed, account.id));
         }
         owners.values_mut().for_each(|of| of.sort_by_key(|(last, id)| (last.is_none(), *last, *id)));
         let (prices, billed) = (reading.meter_prices()?, reading.billed_readings()?);
-        Ok(Self { window, prices, billed, corrected, before, owners })
+        Ok(Self { window, prices, billed, corrected, before, already, owners })
     }
 
     /// The accounts of the owners of a home, in their order.

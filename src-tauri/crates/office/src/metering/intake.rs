@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use zhangfang_domain::meter::Kind;
 use zhangfang_domain::metering::ReadingKind;
 use zhangfang_domain::reading_check::Doubt;
@@ -168,8 +168,8 @@ impl Office {
             let (usage, corrects) = (judged.usage, judged.corrects);
             rows.push(JudgedRow { row: row.clone(), day, room, usage, fate, meter, corrects });
         }
-        let months: Vec<_> = rows.iter().map(|r| window.month_of(r.day)).collect();
-        let kinds: Vec<Kind> =
+        let months: BTreeSet<_> = rows.iter().map(|r| window.month_of(r.day)).collect();
+        let kinds: BTreeSet<Kind> =
             rows.iter().filter_map(|r| by_code.get(r.row.meter.as_str())).map(|m| m.meter.kind).collect();
         let missing = metered
             .iter()

@@ -78,12 +78,13 @@ fn preview_text(preview: &MeterRunPreview) -> String {
         })
         .collect();
     let mut text = format!(
-        "试算 {}（未写入）：{} 笔，合计 {} 元；上月 {} 元，差额 {} 元；更正冲减 {} 元；未抄 {} 块表。\n\n{}\n",
+        "试算 {}（未写入）：{} 笔，合计 {} 元；本月已出 {} 元，上月 {} 元，相差 {} 元；更正冲减 {} 元；未抄 {} 块表。\n\n{}\n",
         preview.month,
         preview.charges(),
         preview.total(),
+        preview.already,
         preview.before,
-        preview.total() - preview.before,
+        preview.already + preview.total() - preview.before,
         preview.lowered(),
         preview.unread.len(),
         columns(&["房号", "价格", "用量", "金额", "上月", "截止", "提醒"], &rows, &[2, 3, 4])
@@ -103,7 +104,7 @@ fn preview_text(preview: &MeterRunPreview) -> String {
 fn preview_json(preview: &MeterRunPreview) -> Value {
     json!({
         "month": preview.month.to_string(), "charges": preview.charges(), "total": preview.total().plain(),
-        "before": preview.before.plain(), "lowered": preview.lowered().plain(),
+        "before": preview.before.plain(), "already": preview.already.plain(), "lowered": preview.lowered().plain(),
         "drafts": preview.drafts.iter().map(|d| json!({
             "room": d.room, "price": d.price.plan, "usage": d.draft.usage.to_string(), "amount": d.draft.fen().plain(),
             "before": d.month_before.map(|b| b.plain()), "due": d.due, "remarks": d.remarks,

@@ -182,3 +182,60 @@ fn c5_thirteen_months_for_twelve_keep_to_the_cap_because_the_gift_is_not_paid() 
     assert_eq!((&taken["total"], &gift["months"]), (&json!("2666.64"), &json!("2027-01")));
     desk.verified();
 }
+
+#[test]
+fn money_paid_ahead_becomes_income_when_its_month_has_come() {
+    let mut desk = desk();
+    desk.done(&format!("receipt prepay 5-2-1102 {YEAR} --promotion 交11送1 --method pos"));
+    desk.done("receipt take 3-1-302 --method cash");
+    let income = |desk: &Desk, month: &str| -> Vec<(String, String)> {
+        let shown = desk.done(&format!("disclosure show {month}"));
+        let text = |v: &Value| v.as_str().unwrap().to_owned();
+        let lines = shown["income"].as_array().unwrap().iter();
+        let lines = lines.map(|l| (text(&l["label"]), text(&l["amount"])));
+        lines.chain([("新预缴".to_owned(), text(&shown["newly_prepaid"]))]).collect()
+    };
+    let line = |label: &str, amount: &str| (label.to_owned(), amount.to_owned());
+    assert_eq!(
+        income(&desk, "2025-12"),
+        [line("当期物业服务费", "222.22"), line("追缴往期欠费", "444.44"), line("新预缴", "2444.42")]
+    );
+    for month in ["2026-01", "2026-11"] {
+        assert_eq!(income(&desk, month), [line("预缴转入本月", "222.22"), line("新预缴", "0.00")], "{month}");
+    }
+    assert_eq!(income(&desk, "2026-12"), [line("新预缴", "0.00")]);
+    desk.today = "2026-01-31".into();
+    desk.done("bill-run post 2026-01");
+    let rates = desk.done("rate show 2026-01");
+    let current = &rates["rates"][0];
+    assert_eq!((&current["numerator"], &current["denominator"]), (&json!("222.22"), &json!("666.66")));
+}
+
+#[test]
+fn months_paid_ahead_keep_their_price_and_hold_up_no_new_one() {
+    let mut desk = desk();
+    desk.done(&format!("receipt prepay 5-2-1102 {YEAR} --method pos"));
+    desk.done("tariff version 物业服务费 --price 2.60 --from 2026-07 --clause 业主大会决议");
+    desk.today = "2026-07-01".into();
+    let run = desk.done("bill-run post 2026-07");
+    assert_eq!(
+        (&run["charges"], &run["already_charged"], &run["total"]),
+        (&json!(2), &json!(1), &json!("491.72"))
+    );
+    desk.refused(
+        "tariff version 物业服务费 --price 2.70 --from 2026-06 --clause 再调",
+        1,
+        "version-in-the-past",
+        &["2026-06"],
+    );
+    desk.verified();
+}
+
+#[test]
+fn a_month_given_keeps_its_bill_run_from_being_taken_back() {
+    let desk = desk();
+    desk.done("bill-run post 2026-12");
+    desk.done(&format!("receipt prepay 5-2-1102 {YEAR} --promotion 交11送1 --method pos"));
+    desk.refused("bill-run reverse 2 --reason 出错", 1, "run-paid", &["5-2-1102"]);
+    desk.verified();
+}

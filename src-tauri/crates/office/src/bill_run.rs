@@ -244,7 +244,10 @@ impl Office {
         let (mut rooms, mut paid) = (Vec::new(), Fen::ZERO);
         for charge in charges.iter().filter(|c| c.open < c.fen) {
             let at_counter = self.book.reading().paid_by_receipt(charge.id)?;
-            if at_counter.is_positive() {
+            // A month given by a promotion is settled too: the months before it were paid for.
+            let given = self.book.reading().adjustments_of(charge.id)?;
+            let given = given.iter().any(|(kind, _)| *kind == Kind::Promotion);
+            if at_counter.is_positive() || given {
                 paid += at_counter;
                 let room = self.book.reading().home(charge.home)?.record.room_number();
                 if !rooms.contains(&room) {

@@ -50,7 +50,7 @@ pub struct Disclosure {
     pub statement: Statement,
     /// Sum of earlier months' balances in the year.
     pub balance_before: Fen,
-    /// Received in the month and not applied to any charge yet.
+    /// Received in the month for no charge yet, or for charges of later months.
     pub newly_prepaid: Fen,
     /// Homes in the register.
     pub homes: u64,
@@ -60,7 +60,7 @@ pub struct Disclosure {
     pub rates: crate::arrears::Rates,
 }
 
-/// Money of one month. What was prepaid is the owners' until it is drawn, so it is no income of the month.
+/// Money of one month. What was paid ahead is the owners' until its month has come, so it is no income before.
 #[derive(Clone, Copy, Debug, Default)]
 struct FeeIncome {
     current: Fen,
@@ -218,7 +218,7 @@ impl Office {
         let codes: BTreeMap<i64, String> = self.charge_items()?.into_iter().map(|i| (i.id, i.code)).collect();
         let (from, to) = (month.first_day(), month.last_day());
         let mut by_receipt = Fen::ZERO;
-        for applied in self.book.reading().applied_between(from, to)? {
+        for applied in self.book.reading().applied_for(month)? {
             if !applied.drawn {
                 by_receipt += applied.fen;
             }

@@ -6,10 +6,13 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use zhangfang_domain::method::Method;
+use zhangfang_domain::promotion::{Offer, OnRefund};
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::bill_run::RunRequest;
+use zhangfang_office::prepay::{Ahead, Tender};
 use zhangfang_office::profile::Profile;
+use zhangfang_office::promotion::NewPromotion;
 use zhangfang_office::receipt::{HomePayment, TakeRequest};
 use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
 use zhangfang_office::tariff::AssignTo;
@@ -68,6 +71,18 @@ fn office(dir: &std::path::Path, start: NaiveDate) -> Office {
         office.add_tariff(code, name, &version, &occasion(start)).unwrap();
         office.assign_tariff(name, &AssignTo::default(), &occasion(start)).unwrap();
     }
+    for paid in 1..13 {
+        let new = NewPromotion {
+            name: format!("交{paid}送1"),
+            item: "management".into(),
+            offer: Offer::FreeMonths { paid, free: 1 },
+            from: start,
+            to: start + Days::new(700),
+            on_refund: OnRefund::Lapses,
+            terms: String::new(),
+        };
+        office.add_promotion(&new, &occasion(start)).unwrap();
+    }
     office
 }
 
@@ -78,6 +93,7 @@ enum Step {
     ReverseLastRun,
     Pay { home: usize, fen: i64, designate: bool },
     PayTwoHomes { home: usize, fen: i64 },
+    Prepay { home: usize, from: i32, count: u32, item: usize, gift: bool },
     VoidLast,
 }
 
@@ -88,6 +104,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::ReverseLastRun),
         6 => (0..HOMES, 1_i64..90_000, any::<bool>()).prop_map(|(home, fen, designate)| Step::Pay { home, fen, designate }),
         1 => (0..HOMES, 1_i64..50_000).prop_map(|(home, fen)| Step::PayTwoHomes { home, fen }),
+        3 => (0..HOMES, 0_i32..10, 1_u32..14, 0_usize..3, any::<bool>())
+            .prop_map(|(home, from, count, item, gift)| Step::Prepay { home, from, count, item, gift }),
         2 => Just(Step::VoidLast),
     ]
 }
@@ -133,6 +151,17 @@ fn act(office: &mut Office, step: &Step, today: &mut NaiveDate, start: Month) {
         Step::PayTwoHomes { home, fen } => {
             take(office, vec![payment(*home, *fen, vec![]), payment(*home + 1, *fen, vec![])], &who);
         }
+        Step::Prepay { home, from, count, item, gift } => {
+            let ahead = Ahead {
+                room: room(*home),
+                item: ["management", "lift", "refuse"][*item].into(),
+                months: Months::starting(Month::of(*today).plus(*from), *count),
+                promotion: gift.then(|| format!("交{}送1", count - 1)),
+            };
+            let method = Method::Pos;
+            let tender = Tender { payer: None, method, tendered: None, reference: None, note: None };
+            allowed(office.prepay(&ahead, &tender, &who));
+        }
         Step::VoidLast => {
             let receipts = office.receipts(*today, *today).unwrap();
             if let Some(receipt) = receipts.last() {
@@ -159,14 +188,22 @@ fn take(office: &mut Office, homes: Vec<HomePayment>, who: &Occasion) {
 fn audit(office: &Office, today: NaiveDate) {
     let verified = office.verify().unwrap();
     assert_eq!(verified.findings, []);
-    let charged: i64 = office.runs().unwrap().iter().filter(|r| r.reversed_by.is_none()).map(|r| r.fen).sum();
+    let mut charged: i64 =
+        office.runs().unwrap().iter().filter(|r| r.reversed_by.is_none()).map(|r| r.fen).sum();
     let receipts = office.receipts(NaiveDate::MIN, NaiveDate::MAX).unwrap_or_default();
+    for receipt in receipts.iter().filter(|r| r.void_reason.is_none()) {
+        let ahead = office.book().reading().charges_of_act(receipt.act).unwrap();
+        let homes = office.taken(receipt).unwrap().homes;
+        let given: Fen = homes.iter().flat_map(|h| &h.discounts).map(|d| d.amount).sum();
+        charged += ahead.iter().map(|c| c.fen.0).sum::<i64>() - given.0;
+    }
     let received: i64 = receipts.iter().filter(|r| r.void_reason.is_none()).map(|r| r.fen).sum();
     let open = office.arrears_sums(today).unwrap().open;
     let prepaid: Fen = office.book().reading().prepaid_all().unwrap().iter().map(|p| p.fen).sum();
     assert_eq!(Fen(charged - received), open - prepaid);
     let balances: Fen = (0..HOMES).map(|n| office.statement(&room(n), today).unwrap().balance).sum();
     assert_eq!(balances, open - prepaid);
+    audit_income(office, Month::of(today), Fen(received) - prepaid);
     let month = Month::of(today);
     let rates = office.rates(Months::single(month), today).unwrap();
     let before = office.book().reading().open_items(month.first_day() - Days::new(1)).unwrap();
@@ -182,6 +219,25 @@ fn audit(office: &Office, today: NaiveDate) {
         assert_eq!(report.total, settled + report.prepaid);
         day = day + Days::new(1);
     }
+}
+
+/// What came in and was applied is income of one month each, not before the months it is for.
+fn audit_income(office: &Office, last: Month, applied: Fen) {
+    let start = Month::new(2025, 1).unwrap();
+    let income = |to| {
+        Months { from: start, to }.iter().map(|m| office.disclosure(m).unwrap().statement.income_total())
+    };
+    assert_eq!(income(last.plus(36)).sum::<Fen>(), applied);
+    let later = Months { from: last.plus(1), to: last.plus(36) };
+    let waiting: Fen = (0..HOMES)
+        .flat_map(|n| office.book().reading().charges_of_home(office.home(&room(n)).unwrap().id).unwrap())
+        .filter(|c| later.contains(c.months.from))
+        .map(|c| {
+            let lowered = office.book().reading().adjustments_of(c.id).unwrap();
+            c.fen - c.open - lowered.iter().map(|(_, fen)| *fen).sum::<Fen>()
+        })
+        .sum();
+    assert_eq!(income(last).sum::<Fen>(), applied - waiting);
 }
 
 proptest! {

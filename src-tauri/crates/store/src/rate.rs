@@ -27,12 +27,13 @@ const REDUCED: &str =
   JOIN charge c ON c.id = x.charge_id
   WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL AND x.kind NOT IN ('reversal', 'write-off')";
 
-const RECEIVED: &str = "SELECT coalesce(sum(CASE WHEN l.act = p.act THEN l.fen ELSE 0 END), 0),
-    coalesce(sum(CASE WHEN l.act <> p.act THEN l.fen ELSE 0 END), 0)
-  FROM (SELECT x.charge_id, x.payment_id, x.fen, min(x.act) OVER (PARTITION BY x.payment_id, x.charge_id) AS act, x.act AS own
+/// At the counter for months that had begun, and drawn from prepaid money or paid ahead of the month.
+const RECEIVED: &str = "SELECT coalesce(sum(CASE WHEN l.act = r.act AND r.biz_date / 100 >= l.period THEN l.fen ELSE 0 END), 0),
+    coalesce(sum(CASE WHEN l.act = r.act AND r.biz_date / 100 >= l.period THEN 0 ELSE l.fen END), 0)
+  FROM (SELECT c.period, x.payment_id, x.fen, min(x.act) OVER (PARTITION BY x.payment_id, x.charge_id) AS act, x.act AS own
         FROM charge c JOIN allocation x ON x.charge_id = c.id
         WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL) l
-  JOIN payment p ON p.id = l.payment_id JOIN act t ON t.seq = l.own AND t.biz_date <= ?3";
+  JOIN payment p ON p.id = l.payment_id JOIN receipt r ON r.id = p.receipt_id JOIN act t ON t.seq = l.own AND t.biz_date <= ?3";
 
 const HOMES_OPEN: &str = "SELECT count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
   WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL AND c.fen

@@ -382,34 +382,42 @@ impl Reading<'_> {
     }
 }
 
-/// Money applied to charges of one item and last month, within some days.
+/// Money that is for a month: applied in it, or applied before it to charges whose months begin with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Applied {
     /// Charge item.
     pub item: i64,
     /// Last month the charges cover.
     pub until: Month,
-    /// Whether it was drawn from money prepaid earlier.
+    /// Whether it came in before: drawn from prepaid money, or paid ahead for this month.
     pub drawn: bool,
     /// Sum.
     pub fen: Fen,
 }
 
 impl Reading<'_> {
-    /// Money applied to charges on the days from–to by receipts that stand, summed by item, month and source.
+    /// Money that is for a month, by receipts that stand, summed by item, last month and source. Money paid ahead waits
+    /// until its months begin, so every fen is for one month only.
     ///
     /// # Errors
     /// Database errors.
-    pub fn applied_between(self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Applied>> {
+    pub fn applied_for(self, month: Month) -> Result<Vec<Applied>> {
         let mut statement = self.0.prepare_cached(
-            "SELECT c.item_id, c.period_to, l.act <> p.act, sum(l.fen)
-             FROM act t JOIN allocation l ON l.act = t.seq JOIN payment p ON p.id = l.payment_id
-             JOIN charge c ON c.id = l.charge_id
-             WHERE t.biz_date BETWEEN ? AND ?
-               AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = p.receipt_id)
+            "SELECT item, until, drawn, sum(fen) FROM (
+               SELECT c.item_id AS item, c.period_to AS until, l.act <> r.act AS drawn, l.fen AS fen, r.id AS receipt
+               FROM act t JOIN allocation l ON l.act = t.seq JOIN payment p ON p.id = l.payment_id
+               JOIN receipt r ON r.id = p.receipt_id JOIN charge c ON c.id = l.charge_id
+               WHERE t.biz_date BETWEEN ?1 AND ?2 AND c.period <= ?3
+               UNION ALL
+               SELECT c.item_id, c.period_to, 1, l.fen, p.receipt_id
+               FROM charge c JOIN allocation l ON l.charge_id = c.id JOIN act t ON t.seq = l.act
+               JOIN payment p ON p.id = l.payment_id
+               WHERE c.period = ?3 AND t.biz_date < ?1)
+             WHERE NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = receipt)
              GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
         )?;
-        let mut rows = statement.query((form::day(from), form::day(to)))?;
+        let (from, to) = (form::day(month.first_day()), form::day(month.last_day()));
+        let mut rows = statement.query((from, to, month.yyyymm()))?;
         let mut applied = Vec::new();
         while let Some(r) = rows.next()? {
             let until = form::month(r.get(1)?)

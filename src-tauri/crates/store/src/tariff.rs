@@ -269,13 +269,14 @@ impl Act<'_> {
 }
 
 impl Reading<'_> {
-    /// Whether a charge that stands was made by one of these versions and reaches into these months.
+    /// Whether a charge of a run that stands was made by one of these versions and reaches into these months. Months
+    /// somebody paid ahead are left aside: they keep the price they were paid at and hold up no new one.
     ///
     /// # Errors
     /// Database errors.
     pub fn charged_by_versions(self, versions: &[i64], months: Months) -> Result<bool> {
         let mut statement = self.0.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM charge c WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?3 AND c.version_id = ?4
+            "SELECT EXISTS (SELECT 1 FROM charge c WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?3 AND c.version_id = ?4 AND c.run_id IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal'))",
         )?;
         let (from, to) = (months.from, months.to);

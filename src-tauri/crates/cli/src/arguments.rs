@@ -57,7 +57,7 @@ pub enum Noun {
     /// 办公室资料：名称、账户、电话、合同条款
     #[command(subcommand)]
     Office(commands::office::Verb),
-    /// 业主台账：预检、导入、撤销、导出
+    /// 业主台账：预检、导入、撤销、导出；一户的账户、交付、过户、面积更正
     #[command(subcommand)]
     Register(commands::register::Verb),
     /// 收费项目
@@ -72,6 +72,9 @@ pub enum Noun {
     /// 公共水电分摊：试算、出账、公示
     #[command(subcommand)]
     Shared(commands::shared::Verb),
+    /// 空置优惠与减免：申请、列出、结束
+    #[command(subcommand)]
+    Concession(commands::concession::Verb),
     /// 一笔账单：为什么是这个数
     #[command(subcommand)]
     Charge(commands::statement::ChargeVerb),

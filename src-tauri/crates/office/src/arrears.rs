@@ -1,5 +1,6 @@
 //! Who owes what, how old it is, and how much of what was billed came in.
 
+use crate::billing::shown;
 use crate::late_charge::{Bill, LateBook};
 use crate::limitation::LimitationBook;
 use crate::settlement::Settling;
@@ -9,11 +10,11 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use zhangfang_domain::ageing::{self, Bucket};
-use zhangfang_domain::mask;
 use zhangfang_domain::rates::{CountRate, PeriodFigures, Rate};
 use zhangfang_domain::settlement::Class;
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_store::Reading;
+use zhangfang_store::account::Account;
 use zhangfang_store::arrears::{OpenItem, OpenSum, bucket_at};
 use zhangfang_store::rate::MonthTotal;
 use zhangfang_store::register::Home;
@@ -70,6 +71,10 @@ pub struct ArrearsLine {
     /// Open amount.
     #[serde(with = "wire::yuan")]
     pub open: Fen,
+    /// First and last day charged.
+    pub days: (NaiveDate, NaiveDate),
+    /// The account that owes it.
+    pub account: i64,
     /// Its home, for callers inside.
     #[serde(skip)]
     pub home: i64,
@@ -333,6 +338,8 @@ struct Known {
     limitation: LimitationBook,
     settling: Settling,
     agreements: HashMap<i64, String>,
+    accounts: HashMap<i64, Account>,
+    days: HashMap<i64, (NaiveDate, NaiveDate)>,
 }
 
 impl Known {
@@ -342,6 +349,8 @@ impl Known {
             limitation: LimitationBook::read(reading, open, as_of)?,
             settling,
             agreements: agreement::running(reading, None, as_of)?,
+            accounts: reading.accounts()?,
+            days: reading.part_days()?,
         })
     }
 
@@ -364,7 +373,7 @@ impl Known {
         ArrearsLine {
             charge: o.charge,
             room: home.map(|h| h.record.room_number()).unwrap_or_default(),
-            owner: home.map(|h| masked_owners(&h.record.owners)).unwrap_or_default(),
+            owner: self.accounts.get(&o.account).map(shown).unwrap_or_default(),
             item: items.get(&o.item).cloned().unwrap_or_default(),
             months: o.months,
             due: o.due,
@@ -375,14 +384,11 @@ impl Known {
             remark: self.agreements.get(&o.charge).map(|n| format!("分期 {n}")).unwrap_or_default(),
             class: self.settling.class(o.item),
             open: o.open,
+            days: self.days.get(&o.charge).copied().unwrap_or((o.months.first_day(), o.months.last_day())),
+            account: o.account,
             home: o.home,
         }
     }
-}
-
-/// Owners as they stand on lists and letters by default.
-pub(crate) fn masked_owners(owners: &[String]) -> String {
-    owners.iter().map(|o| mask::name(o)).collect::<Vec<_>>().join("、")
 }
 
 fn money(code: &'static str, name: &'static str, rate: Rate) -> RateLine {

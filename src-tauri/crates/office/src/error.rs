@@ -2,7 +2,8 @@
 
 use crate::progress::Cancelled;
 use crate::refusal::{
-    BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal,
+    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, PrepayRefusal, SharedCostRefusal,
+    ShiftRefusal,
 };
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
@@ -54,6 +55,7 @@ macro_rules! refused_by {
 
 refused_by!(
     FormRefusal,
+    BillingRefusal,
     BooksRefusal,
     LateRefusal,
     MeterRefusal,
@@ -243,6 +245,9 @@ pub enum Refusal {
     /// A rule of forms and approvals.
     #[error(transparent)]
     Form(#[from] FormRefusal),
+    /// A rule of handover, transfer of title, vacancy, relief and area.
+    #[error(transparent)]
+    Billing(#[from] BillingRefusal),
     /// A rule of reconciliation, period close and vouchers.
     #[error(transparent)]
     Books(#[from] BooksRefusal),
@@ -351,6 +356,7 @@ impl Refusal {
             Self::ProfileIncomplete { .. } => "profile-incomplete",
             Self::NobodyConcerned => "nobody-concerned",
             Self::Form(refusal) => refusal.code(),
+            Self::Billing(refusal) => refusal.code(),
             Self::Books(refusal) => refusal.code(),
             Self::Late(refusal) => refusal.code(),
             Self::Shift(refusal) => refusal.code(),

@@ -5,12 +5,14 @@
 //! waits for somebody to act on it (money paid out at the counter) is a use case of its own that records the effect.
 
 use crate::bill_run::require_reason;
+use crate::billing::{AreaTerms, ConcessionTerms};
 use crate::refusal::FormRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use zhangfang_domain::Fen;
+use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::approval::{Limits, Role, may_approve};
 use zhangfang_store::Act;
 use zhangfang_store::approval::NewForm;
@@ -27,11 +29,17 @@ pub enum FormKind {
     Waiver,
     /// 坏账核销单
     WriteOff,
+    /// 空置优惠申请单
+    Vacancy,
+    /// 减免申请单（按时段）
+    Relief,
+    /// 面积更正单
+    Area,
 }
 
 impl FormKind {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Waiver, Self::WriteOff];
+    pub const ALL: [Self; 5] = [Self::Waiver, Self::WriteOff, Self::Vacancy, Self::Relief, Self::Area];
 
     /// The code stored in the book; never changes.
     #[must_use]
@@ -39,6 +47,9 @@ impl FormKind {
         match self {
             Self::Waiver => "waiver",
             Self::WriteOff => "write-off",
+            Self::Vacancy => "vacancy",
+            Self::Relief => "relief",
+            Self::Area => "area-correction",
         }
     }
 
@@ -54,6 +65,9 @@ impl FormKind {
         match self {
             Self::Waiver => "减免审批单",
             Self::WriteOff => "坏账核销单",
+            Self::Vacancy => "空置优惠申请单",
+            Self::Relief => "减免申请单（按时段）",
+            Self::Area => "面积更正单",
         }
     }
 
@@ -63,6 +77,9 @@ impl FormKind {
         match self {
             Self::Waiver => "JM",
             Self::WriteOff => "HX",
+            Self::Vacancy => "KZ",
+            Self::Relief => "JS",
+            Self::Area => "MJ",
         }
     }
 }
@@ -75,6 +92,12 @@ pub enum Terms {
     Waiver(waiver::Waiver),
     /// Give some charges up.
     WriteOff(write_off::WriteOff),
+    /// Charge less while a home is vacant.
+    Vacancy(ConcessionTerms),
+    /// Charge less for some time.
+    Relief(ConcessionTerms),
+    /// Correct the area of a home and what was charged by it.
+    Area(AreaTerms),
 }
 
 impl Terms {
@@ -84,6 +107,9 @@ impl Terms {
         match self {
             Self::Waiver(_) => FormKind::Waiver,
             Self::WriteOff(_) => FormKind::WriteOff,
+            Self::Vacancy(_) => FormKind::Vacancy,
+            Self::Relief(_) => FormKind::Relief,
+            Self::Area(_) => FormKind::Area,
         }
     }
 
@@ -92,7 +118,7 @@ impl Terms {
     pub const fn valid_until(&self) -> Option<NaiveDate> {
         match self {
             Self::Waiver(waiver) => waiver.valid_until,
-            Self::WriteOff(_) => None,
+            Self::WriteOff(_) | Self::Vacancy(_) | Self::Relief(_) | Self::Area(_) => None,
         }
     }
 
@@ -101,6 +127,9 @@ impl Terms {
         match self {
             Self::Waiver(waiver) => waiver.approved(act, form),
             Self::WriteOff(write_off) => write_off.approved(act, form),
+            Self::Vacancy(terms) => terms.approved(Kind::Vacancy, act, form),
+            Self::Relief(terms) => terms.approved(Kind::Relief, act, form),
+            Self::Area(terms) => terms.approved(act, form),
         }
     }
 }

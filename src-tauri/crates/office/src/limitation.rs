@@ -1,6 +1,6 @@
 //! Limitation (诉讼时效) of what is open, recomputed from what the book knows: part payments, agreements, promises.
 
-use crate::arrears::masked_owners;
+use crate::billing::shown;
 use crate::{Office, Result, wire};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -111,12 +111,13 @@ impl Office {
         open.sort_by_key(|o| (book.last_day(o), o.home, o.charge));
         let items = self.item_names()?;
         let homes: HashMap<i64, _> = reading.homes()?.into_iter().map(|h| (h.id, h)).collect();
+        let accounts = reading.accounts()?;
         let line = |o: &OpenItem| {
             let record = homes.get(&o.home).map(|h| &h.record);
             let last_day = book.last_day(o);
             LimitationLine {
                 room: record.map(|r| r.room_number()).unwrap_or_default(),
-                owner: record.map(|r| masked_owners(&r.owners)).unwrap_or_default(),
+                owner: accounts.get(&o.account).map(shown).unwrap_or_default(),
                 charge: o.charge,
                 item: items.get(&o.item).cloned().unwrap_or_default(),
                 months: o.months,

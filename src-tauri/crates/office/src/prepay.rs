@@ -149,7 +149,7 @@ impl Office {
         self.book.transact("receipt.prepay", occasion, |act| {
             let (charges, discounts) = post_parts(act, &plan)?;
             let new = NewReceipt {
-                payer: receipt::payer(tender.payer.as_deref(), Some(&plan.home)),
+                payer: receipt::payer(tender.payer.as_deref(), Some((&plan.home, &plan.home.record.owners))),
                 method: tender.method.code().to_owned(),
                 fen: total,
                 tendered: tender.tendered,

@@ -13,6 +13,7 @@ use zhangfang_domain::method::Method;
 use zhangfang_domain::settlement::{Class, Order};
 use zhangfang_domain::{Fen, Months, settlement};
 use zhangfang_store::Act;
+use zhangfang_store::account::Account;
 use zhangfang_store::arrears::OpenItem;
 use zhangfang_store::receipt::{NewReceipt, Payment, Prepaid, Receipt};
 use zhangfang_store::register::Home;
@@ -45,6 +46,8 @@ pub struct HomePayment {
     pub amount: Option<Fen>,
     /// The charges the payer names, by id (指定清偿); oldest due first when empty.
     pub designated: Vec<i64>,
+    /// Another account of the home than that of the owner of now.
+    pub account: Option<i64>,
 }
 
 /// What a receipt settled.
@@ -70,6 +73,9 @@ pub struct TakenReceipt {
 pub struct TakenForHome {
     /// The home.
     pub room: String,
+    /// The account it was received for; the owner's of then when a book does not say it.
+    #[serde(default)]
+    pub account: Option<i64>,
     /// Received for it.
     #[serde(with = "wire::yuan")]
     pub received: Fen,
@@ -131,6 +137,14 @@ pub struct SettledLine {
     pub amount: Fen,
 }
 
+/// What a receipt brings to one account.
+struct PaymentPart {
+    home: Home,
+    account: Account,
+    amount: Fen,
+    designated: Vec<i64>,
+}
+
 impl Office {
     /// Takes money and gives it a receipt number.
     ///
@@ -148,9 +162,10 @@ impl Office {
             self.require_shift(occasion)?;
         }
         let parts = if replay { Vec::new() } else { self.parts(request, occasion.today)? };
-        let total: Fen = parts.iter().map(|(_, amount, _)| *amount).sum();
+        let total: Fen = parts.iter().map(|part| part.amount).sum();
         let change = if replay { Fen::ZERO } else { change_for(request.method, request.tendered, total)? };
-        let payer = payer(request.payer.as_deref(), parts.first().map(|(home, ..)| home));
+        let first = parts.first().map(|part| (&part.home, part.account.owners.as_slice()));
+        let payer = payer(request.payer.as_deref(), first);
         let first_number = self.profile()?.first_receipt_number();
         self.book.transact("receipt.take", occasion, |act| {
             let new = NewReceipt {
@@ -163,9 +178,9 @@ impl Office {
             };
             let (receipt, number) = act.post_receipt(&new, first_number)?;
             let mut homes = Vec::with_capacity(parts.len());
-            for (home, amount, designated) in &parts {
+            for PaymentPart { home, account, amount, designated } in &parts {
                 reopen_paid(act, designated, *amount, &format!("收据 {number:07} 自愿缴纳"))?;
-                let payment = act.post_payment(receipt, home.account, home.id, *amount)?;
+                let payment = act.post_payment(receipt, account.id, home.id, *amount)?;
                 homes.push(settle(act, payment, home, designated, request.principal_only)?);
             }
             let order = Settling::read(act.reading())?.order.code().to_owned();
@@ -174,24 +189,27 @@ impl Office {
     }
 
     /// The homes of a request with the amount for each.
-    fn parts(&self, request: &TakeRequest, today: NaiveDate) -> Result<Vec<(Home, Fen, Vec<i64>)>> {
-        let mut parts: Vec<(Home, Fen, Vec<i64>)> = Vec::new();
+    fn parts(&self, request: &TakeRequest, today: NaiveDate) -> Result<Vec<PaymentPart>> {
+        let mut parts: Vec<PaymentPart> = Vec::new();
         for wanted in &request.homes {
             let home = self.home(&wanted.room)?;
             let room = home.record.room_number();
-            if parts.iter().any(|(h, ..)| h.id == home.id) {
+            if parts.iter().any(|part| part.home.id == home.id) {
                 return Err(Refusal::HomeTwice { room }.into());
             }
-            let open = self.to_be_paid(&home, request.principal_only, today)?;
+            let account = self.account_of(&home, wanted.account)?;
+            self.require_own(&account, &wanted.designated)?;
+            let open = self.to_be_paid(&account, request.principal_only, today)?;
             let amount = match wanted.amount {
                 Some(amount) => amount,
                 None if open.is_positive() => open,
-                None => return Err(Refusal::NothingOpen { room }.into()),
+                None => return Err(self.nothing_open(&home)?),
             };
             if !amount.is_positive() {
                 return Err(settlement::SettlementError::NotPositive { amount }.into());
             }
-            parts.push((home, amount, wanted.designated.clone()));
+            let designated = wanted.designated.clone();
+            parts.push(PaymentPart { home, account, amount, designated });
         }
         if parts.is_empty() {
             let expected = "至少一户房号";
@@ -200,13 +218,13 @@ impl Office {
         Ok(parts)
     }
 
-    /// What a home pays when no amount is said: everything open, with what the statutory order claims along with it, or
-    /// only the principal.
-    fn to_be_paid(&self, home: &Home, principal_only: bool, today: NaiveDate) -> Result<Fen> {
+    /// What an account pays when no amount is said: everything open, with what the statutory order claims along with it,
+    /// or only the principal.
+    fn to_be_paid(&self, account: &Account, principal_only: bool, today: NaiveDate) -> Result<Fen> {
         let reading = self.book.reading();
         let settling = Settling::read(reading)?;
-        let mut open = reading.open_items_of(home.id)?;
-        open.retain(|o| o.account == home.account);
+        let mut open = reading.open_items_of(account.home)?;
+        open.retain(|o| o.account == account.id);
         if principal_only {
             settling.keep_principal(&mut open);
         }
@@ -310,12 +328,12 @@ impl Office {
     }
 }
 
-/// Who pays: the name given, else the owners, else the room.
-pub(crate) fn payer(named: Option<&str>, home: Option<&Home>) -> String {
-    match (named.map(str::trim).filter(|name| !name.is_empty()), home) {
+/// Who pays: the name given, else the owners of the account, else the room.
+pub(crate) fn payer(named: Option<&str>, first: Option<(&Home, &[String])>) -> String {
+    match (named.map(str::trim).filter(|name| !name.is_empty()), first) {
         (Some(name), _) => name.to_owned(),
-        (None, Some(home)) if !home.record.owners.is_empty() => home.record.owners.join("、"),
-        (None, Some(home)) => home.record.room_number(),
+        (None, Some((_, owners))) if !owners.is_empty() => owners.join("、"),
+        (None, Some((home, _))) => home.record.room_number(),
         (None, None) => String::new(),
     }
 }
@@ -344,7 +362,7 @@ pub(crate) fn settle(
     let settling = Settling::read(act.reading())?;
     let open_of = |act: &Act<'_>| -> Result<Vec<OpenItem>> {
         let mut open = act.reading().open_items_of(home.id)?;
-        open.retain(|o| o.account == home.account);
+        open.retain(|o| o.account == payment.account);
         Ok(open)
     };
     if settling.order == Order::Statutory && !principal_only && designated.is_empty() {
@@ -379,6 +397,7 @@ pub(crate) fn settle(
     let applied: Fen = parts.iter().map(|a| a.amount).sum();
     Ok(TakenForHome {
         room: home.record.room_number(),
+        account: Some(payment.account),
         received: payment.fen,
         lines,
         prepaid: payment.fen - applied,

@@ -1,5 +1,6 @@
 //! One home's statement, and why an amount is what it is.
 
+use crate::billing::{days_of, shown};
 use crate::{Office, Refusal, Result, explain, wire};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -33,8 +34,12 @@ pub struct StatementLine {
 pub struct Statement {
     /// The home.
     pub room: String,
-    /// Owners, masked.
+    /// The account it is of.
+    pub account: i64,
+    /// Whose account it is, masked.
     pub owner: String,
+    /// The other accounts of the home, with whose they are.
+    pub others: Vec<(i64, String)>,
     /// Date the figures stand for.
     pub as_of: NaiveDate,
     /// Lines in order.
@@ -42,6 +47,18 @@ pub struct Statement {
     /// Charges open now, when the statement is of today.
     #[serde(with = "wire::yuan")]
     pub balance: Fen,
+}
+
+/// What lowers a charge without money.
+#[derive(Clone, Debug, Serialize)]
+pub struct Lowered {
+    /// 空置优惠, 减免 …
+    pub what: &'static str,
+    /// How much; less than nothing when it was taken back.
+    #[serde(with = "wire::yuan")]
+    pub amount: Fen,
+    /// Why, by which paper.
+    pub reason: String,
 }
 
 /// Why a charge is what it is, from the facts stored with it.
@@ -61,6 +78,8 @@ pub struct Explanation {
     /// Amount.
     #[serde(with = "wire::yuan")]
     pub amount: Fen,
+    /// What lowers it, with the reason of each.
+    pub lowered: Vec<Lowered>,
     /// Still open.
     #[serde(with = "wire::yuan")]
     pub open: Fen,
@@ -73,18 +92,21 @@ pub struct Explanation {
 }
 
 impl Office {
-    /// Everything that happened on a home up to a date.
+    /// Everything that happened on an account of a home up to a date; on that of the owner of now when none is named.
     ///
     /// # Errors
-    /// [`Refusal::UnknownHome`], store errors.
-    pub fn statement(&self, room: &str, as_of: NaiveDate) -> Result<Statement> {
+    /// [`Refusal::UnknownHome`], [`crate::refusal::BillingRefusal::OtherAccount`], store errors.
+    pub fn statement(&self, room: &str, account: Option<i64>, as_of: NaiveDate) -> Result<Statement> {
         let home = self.home(room)?;
+        let account = self.account_of(&home, account)?;
+        let mut others = self.book.reading().accounts_of(home.id)?;
+        others.retain(|a| a.id != account.id);
         let items = self.item_names()?;
-        let statement = self.book.reading().statement(home.id, as_of)?;
+        let statement = self.book.reading().statement(home.id, Some(account.id), as_of)?;
         let balance = statement.balance();
         let item_of = |charge: &i64| -> String {
             statement.charges.get(charge).map_or_else(String::new, |c| {
-                format!("{} {}", items.get(&c.item).cloned().unwrap_or_default(), period_text(c.months))
+                format!("{} {}", items.get(&c.item).cloned().unwrap_or_default(), charged_period(c))
             })
         };
         let lines: Vec<StatementLine> = statement
@@ -121,7 +143,9 @@ impl Office {
             .collect();
         Ok(Statement {
             room: home.record.room_number(),
-            owner: crate::arrears::masked_owners(&home.record.owners),
+            account: account.id,
+            owner: shown(&account),
+            others: others.iter().map(|a| (a.id, shown(a))).collect(),
             as_of,
             balance,
             lines,
@@ -139,7 +163,12 @@ impl Office {
         let item = self.item_names()?.remove(&found.item).unwrap_or_default();
         let room = self.book.reading().home(found.home)?.record.room_number();
         let (months, due, amount, open) = (found.months, found.due, found.fen, found.open);
-        Ok(Explanation { charge, room, item, months, due, amount, open, formula, facts, clause })
+        let lowered = self.book.reading().adjustment_lines_of(charge)?;
+        let lowered = lowered
+            .into_iter()
+            .map(|(kind, amount, reason)| Lowered { what: kind.label(), amount, reason })
+            .collect();
+        Ok(Explanation { charge, room, item, months, due, amount, lowered, open, formula, facts, clause })
     }
 
     /// A charge by number.
@@ -197,6 +226,15 @@ impl Policies {
         let places = if kind == Basis::Area { 2 } else { 0 };
         (price, format!("{} {}", tariff::at_least(basis.quantity, places), kind.unit_label()))
     }
+}
+
+/// The days a charge is for as they stand on paper: whole months as such.
+pub(crate) fn charged_period(charge: &Charge) -> String {
+    let (first, last) = days_of(charge);
+    if (first, last) == (charge.months.first_day(), charge.months.last_day()) {
+        return period_text(charge.months);
+    }
+    format!("{}—{}", first.format("%Y年%-m月%-d日"), last.format("%-m月%-d日"))
 }
 
 /// Months as they stand on paper: `2025年10月` or `2025年10—12月`.

@@ -14,8 +14,12 @@ pub const OPENING_ITEM: (&str, &str) = ("opening", "上线前欠费");
 
 /// First and last day a charge is for, as papers print it. What was owed before the book began has no period of
 /// its own, only the day up to which it was carried over.
-pub(crate) fn days_charged(item: &str, months: Months, due: NaiveDate) -> (NaiveDate, NaiveDate) {
-    if item == OPENING_ITEM.1 { (due, due) } else { (months.first_day(), months.last_day()) }
+pub(crate) fn days_charged(
+    item: &str,
+    days: (NaiveDate, NaiveDate),
+    due: NaiveDate,
+) -> (NaiveDate, NaiveDate) {
+    if item == OPENING_ITEM.1 { (due, due) } else { days }
 }
 
 /// Whom a tariff is assigned to, as a clerk names it.

@@ -111,7 +111,7 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn payment(n: usize, fen: i64, designated: Vec<i64>) -> HomePayment {
-    HomePayment { room: room(n), amount: Some(Fen(fen)), designated }
+    HomePayment { room: room(n), amount: Some(Fen(fen)), designated, account: None }
 }
 
 /// A rule may say no; nothing else may.
@@ -201,7 +201,7 @@ fn audit(office: &Office, today: NaiveDate) {
     let open = office.arrears_sums(today).unwrap().open;
     let prepaid: Fen = office.book().reading().prepaid_all().unwrap().iter().map(|p| p.fen).sum();
     assert_eq!(Fen(charged - received), open - prepaid);
-    let balances: Fen = (0..HOMES).map(|n| office.statement(&room(n), today).unwrap().balance).sum();
+    let balances: Fen = (0..HOMES).map(|n| office.statement(&room(n), None, today).unwrap().balance).sum();
     assert_eq!(balances, open - prepaid);
     audit_income(office, Month::of(today), Fen(received) - prepaid);
     let month = Month::of(today);

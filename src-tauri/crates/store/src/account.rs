@@ -1,7 +1,7 @@
 //! Accounts: who owes for a home during a time. A home has one running owner's account; the accounts of former owners
 //! and of the developer stay with what they owe and have prepaid.
 
-use crate::{Act, Reading, Result, StoreError, edited, form};
+use crate::{Act, Reading, Result, edited, form};
 use chrono::NaiveDate;
 use rusqlite::{Row, params};
 use std::collections::HashMap;
@@ -133,17 +133,20 @@ impl Act<'_> {
         Ok(id)
     }
 
-    /// Closes an account with its last day.
+    /// Closes the running owner's account of a home with the day before `new` is opened, and opens `new`. Returns
+    /// its id.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`], database errors.
-    pub fn close_account(&mut self, account: i64, last: NaiveDate) -> Result<()> {
+    /// [`crate::StoreError::NotFound`], database errors.
+    pub fn transfer_account(&mut self, new: &Account) -> Result<i64> {
+        let before = self.reading().home(new.home)?;
         self.edits(&edited::REGISTER);
-        let sql = "UPDATE account SET closed = ? WHERE id = ? AND closed IS NULL";
-        if self.tx.execute(sql, (form::day(last), account))? == 0 {
-            return Err(StoreError::NotFound { kind: "running account", key: account.to_string() });
-        }
-        Ok(())
+        let last = new.opened.and_then(|day| day.pred_opt()).map(form::day);
+        self.tx.execute("UPDATE account SET closed = ? WHERE id = ?", (last, before.account))?;
+        let account = self.open_account(new)?;
+        let after = self.reading().home(new.home)?;
+        self.note_change(new.home, Some(&before.record), Some(&after.record))?;
+        Ok(account)
     }
 
     /// Sets the days that follow from a home's handover: the first owner's account begins with it, the developer's

@@ -86,7 +86,8 @@ fn form_of(r: &Row<'_>) -> rusqlite::Result<Form> {
         Some(word) => Some(Verdict {
             approved: word == "approved",
             word,
-            by: r.get(14)?,
+            // A verdict of the act under way has no journal row yet.
+            by: r.get::<_, Option<String>>(14)?.unwrap_or_default(),
             role: r.get(15)?,
             on: r.get::<_, Option<i64>>(16)?.and_then(form::date).unwrap_or_default(),
             note: r.get(17)?,

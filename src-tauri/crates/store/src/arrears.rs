@@ -1,10 +1,10 @@
 //! What is open: per home, in sums, by age; now from the projections, at an earlier date from the facts.
 
 use crate::projection::ChargeKey;
-use crate::{Reading, Result, StoreError, form};
+use crate::{Reading, Result, StoreError, detail, form};
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use zhangfang_domain::ageing::{self, Bucket};
 use zhangfang_domain::{Fen, Months};
 
@@ -142,6 +142,25 @@ impl Reading<'_> {
     /// Database errors.
     pub fn open_items_of(self, home: i64) -> Result<Vec<OpenItem>> {
         self.collect_open(&format!("{OPEN_NOW} WHERE o.home_id = ? ORDER BY o.due, o.charge_id"), [home])
+    }
+
+    /// First and last day of the charges that are a part of their months, by charge.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn part_days(self) -> Result<HashMap<i64, (NaiveDate, NaiveDate)>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT c.id, c.period, c.period_to, d.detail FROM charge_detail d JOIN charge c ON c.id = d.charge_id
+             WHERE d.source = 'part'",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut days = HashMap::new();
+        while let Some(r) = rows.next()? {
+            let unreadable = || StoreError::Damaged { detail: "charge with an unreadable month".into() };
+            let months = form::months(r.get(1)?, r.get(2)?).ok_or_else(unreadable)?;
+            days.insert(r.get(0)?, detail::days(months, Some(&r.get::<_, String>(3)?))?);
+        }
+        Ok(days)
     }
 
     fn collect_open(self, sql: &str, parameters: impl rusqlite::Params) -> Result<Vec<OpenItem>> {

@@ -317,6 +317,22 @@ impl Reading<'_> {
         Ok(sums)
     }
 
+    /// Every adjustment of a charge with its reason, in order.
+    ///
+    /// # Errors
+    /// Database errors, [`StoreError::Damaged`] for a kind this program does not know.
+    pub fn adjustment_lines_of(self, charge: i64) -> Result<Vec<(Kind, Fen, String)>> {
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT kind, fen, reason FROM adjustment WHERE charge_id = ? ORDER BY id")?;
+        let mut rows = statement.query([charge])?;
+        let mut lines = Vec::new();
+        while let Some(r) = rows.next()? {
+            lines.push((known_kind(&r.get::<_, String>(0)?)?, Fen(r.get(1)?), r.get(2)?));
+        }
+        Ok(lines)
+    }
+
     fn charges_where(self, condition: &str, parameters: impl rusqlite::Params) -> Result<Vec<Charge>> {
         let mut statement = self.0.prepare_cached(&format!("{CHARGE_COLUMNS} WHERE {condition}"))?;
         let mut rows = statement.query(parameters)?;

@@ -392,7 +392,7 @@ impl Act<'_> {
         Ok(())
     }
 
-    fn note_change(
+    pub(crate) fn note_change(
         &mut self,
         home: i64,
         before: Option<&HomeRecord>,
@@ -414,7 +414,7 @@ impl Reading<'_> {
     pub fn homes_with_opening(self) -> Result<Vec<i64>> {
         let mut statement = self.0.prepare_cached(
             "SELECT DISTINCT c.home_id FROM charge_item i JOIN charge c ON c.item_id = i.id AND c.version_id IS NULL
-             WHERE i.code = 'opening' AND NOT EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id)",
+             WHERE i.code = 'opening' AND NOT EXISTS (SELECT 1 FROM adjustment a WHERE a.charge_id = c.id AND a.kind = 'reversal')",
         )?;
         Ok(statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?)
     }

@@ -55,6 +55,8 @@ pub enum StatementKind {
 pub struct StatementLine {
     /// Business date.
     pub date: NaiveDate,
+    /// The account.
+    pub account: i64,
     /// The act.
     pub act: i64,
     /// What happened.
@@ -83,23 +85,24 @@ impl HomeStatement {
 }
 
 impl Reading<'_> {
-    /// The statement of a home up to and including a date.
+    /// The statement of an account of a home, of all its accounts when none is named, up to and including a date.
     ///
     /// # Errors
     /// Database errors.
-    pub fn statement(self, home: i64, as_of: NaiveDate) -> Result<HomeStatement> {
+    pub fn statement(self, home: i64, account: Option<i64>, as_of: NaiveDate) -> Result<HomeStatement> {
         let charges = self.charges_of_home(home)?;
         let mut lines = Vec::new();
         for charge in &charges {
             let posted = charge.posted.unwrap_or(as_of);
             let date = if charge.is_opening() { charge.due.min(posted) } else { posted };
             let kind = StatementKind::Charge { charge: charge.id };
-            lines.push(StatementLine { date, act: charge.act, kind, fen: charge.fen, balance: Fen::ZERO });
+            let (account, fen) = (charge.account, charge.fen);
+            lines.push(StatementLine { date, account, act: charge.act, kind, fen, balance: Fen::ZERO });
         }
         self.adjustment_lines(&charges, &mut lines)?;
         self.payment_lines(home, &mut lines)?;
         self.money_back_lines(home, &mut lines)?;
-        lines.retain(|l| l.date <= as_of);
+        lines.retain(|l| l.date <= as_of && account.is_none_or(|a| a == l.account));
         // Lines of one act keep the order of the charges.
         lines.sort_by_key(|l| (l.date, l.act));
         let mut balance = Fen::ZERO;
@@ -114,11 +117,12 @@ impl Reading<'_> {
         let mut statement = self.0.prepare_cached(
             "SELECT x.kind, x.fen, x.reason, t.biz_date, x.act FROM adjustment x JOIN act t ON t.seq = x.act WHERE x.charge_id = ?",
         )?;
-        for charge in charges.iter().map(|c| c.id) {
+        for (charge, account) in charges.iter().map(|c| (c.id, c.account)) {
             let mut rows = statement.query([charge])?;
             while let Some(r) = rows.next()? {
                 lines.push(StatementLine {
                     date: stored_date(r.get(3)?)?,
+                    account,
                     act: r.get(4)?,
                     kind: StatementKind::Adjustment {
                         charge,
@@ -135,7 +139,7 @@ impl Reading<'_> {
 
     fn payment_lines(self, home: i64, lines: &mut Vec<StatementLine>) -> Result<()> {
         let mut statement = self.0.prepare_cached(
-            "SELECT p.act, t.biz_date, p.fen, r.number, r.method, v.reason, p.reverses IS NOT NULL
+            "SELECT p.act, t.biz_date, p.fen, r.number, r.method, v.reason, p.reverses IS NOT NULL, p.account_id
              FROM payment p JOIN act t ON t.seq = p.act JOIN receipt r ON r.id = p.receipt_id
              LEFT JOIN receipt_void v ON v.receipt_id = r.id
              WHERE p.home_id = ? AND NOT EXISTS (SELECT 1 FROM carry k WHERE k.to_payment = p.id)",
@@ -151,6 +155,7 @@ impl Reading<'_> {
             let fen = Fen(-r.get::<_, i64>(2)?);
             lines.push(StatementLine {
                 date: stored_date(r.get(1)?)?,
+                account: r.get(7)?,
                 act: r.get(0)?,
                 kind,
                 fen,
@@ -164,10 +169,10 @@ impl Reading<'_> {
 impl Reading<'_> {
     fn money_back_lines(self, home: i64, lines: &mut Vec<StatementLine>) -> Result<()> {
         let mut statement = self.0.prepare_cached(
-            "SELECT b.act, t.biz_date, b.fen, b.method, NULL FROM refund b JOIN act t ON t.seq = b.act WHERE b.home_id = ?1
-             UNION ALL SELECT k.act, t.biz_date, k.fen, NULL, k.agreement FROM carry k JOIN act t ON t.seq = k.act
+            "SELECT b.act, t.biz_date, b.fen, b.method, NULL, b.account_id FROM refund b JOIN act t ON t.seq = b.act WHERE b.home_id = ?1
+             UNION ALL SELECT k.act, t.biz_date, k.fen, NULL, k.agreement, p.account_id FROM carry k JOIN act t ON t.seq = k.act
                JOIN payment p ON p.id = k.from_payment WHERE p.home_id = ?1
-             UNION ALL SELECT k.act, t.biz_date, -k.fen, NULL, k.agreement FROM carry k JOIN act t ON t.seq = k.act
+             UNION ALL SELECT k.act, t.biz_date, -k.fen, NULL, k.agreement, p.account_id FROM carry k JOIN act t ON t.seq = k.act
                JOIN payment p ON p.id = k.to_payment WHERE p.home_id = ?1",
         )?;
         let mut rows = statement.query([home])?;
@@ -179,7 +184,8 @@ impl Reading<'_> {
                 }
             };
             let (date, fen) = (stored_date(r.get(1)?)?, Fen(r.get(2)?));
-            lines.push(StatementLine { date, act: r.get(0)?, kind, fen, balance: Fen::ZERO });
+            let (act, account) = (r.get(0)?, r.get(5)?);
+            lines.push(StatementLine { date, account, act, kind, fen, balance: Fen::ZERO });
         }
         Ok(())
     }

@@ -368,7 +368,7 @@ impl Audit {
         for as_of in [self.today, past, self.today - Days::new(2)] {
             self.compare_open(as_of);
             for home in &self.homes {
-                let statement = self.book.reading().statement(home.id, as_of).unwrap();
+                let statement = self.book.reading().statement(home.id, None, as_of).unwrap();
                 assert_eq!(
                     statement.balance().0,
                     self.auditor.balance(home.id, as_of),

@@ -4,10 +4,12 @@ pub mod agreement;
 pub mod arrears;
 pub mod bill_run;
 pub mod book;
+pub mod concession;
 pub mod day;
 pub mod disclosure;
 pub mod dunning;
 pub mod form;
+pub mod household;
 pub mod late_charge;
 pub mod limitation;
 pub mod meter;
@@ -48,6 +50,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Tariff(verb) => tariff::run(&common, verb),
         Noun::BillRun(verb) => bill_run::run(&common, verb),
         Noun::Shared(verb) => shared::run(&common, verb),
+        Noun::Concession(verb) => concession::run(&common, verb),
         Noun::Charge(verb) => statement::run_charge(&common, verb),
         Noun::Receipt(verb) => receipt::run(&common, verb),
         Noun::Promotion(verb) => promotion::run(&common, verb),

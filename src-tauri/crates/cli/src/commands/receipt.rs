@@ -77,6 +77,9 @@ pub struct TakeArgs {
     /// 只缴本金：已主张的违约金和费用保持未缴（任何时候都可以只缴本金）
     #[arg(long)]
     principal_only: bool,
+    /// 收该户另一个账户（原业主、建设单位）的款，账户编号见 register show
+    #[arg(long, value_name = "账户")]
+    account: Option<i64>,
     /// 交款人，默认业主
     #[arg(long, value_name = "姓名")]
     payer: Option<String>,
@@ -166,6 +169,10 @@ impl TakeArgs {
             let expected = "只缴一户时才能指定账单；多户请分开收款";
             return Err(Refusal::Unusable { field: "指定账单", value: String::new(), expected }.into());
         }
+        if self.homes.len() > 1 && self.account.is_some() {
+            let expected = "只缴一户时才能指定账户；多户请分开收款";
+            return Err(Refusal::Unusable { field: "账户", value: String::new(), expected }.into());
+        }
         let mut homes = Vec::with_capacity(self.homes.len());
         for text in &self.homes {
             let (room, sum) =
@@ -174,6 +181,7 @@ impl TakeArgs {
                 room: room.to_owned(),
                 amount: sum.map(amount).transpose()?,
                 designated: self.designated.clone(),
+                account: self.account,
             });
         }
         Ok(TakeRequest {

@@ -3,6 +3,7 @@
 use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
 use crate::console::Console;
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -30,6 +31,25 @@ pub enum Verb {
     Imports,
     /// 列出房屋
     List,
+    /// 查看一户：各账户的起止、业主、欠费与预存，以及优惠
+    Show {
+        /// 房号
+        #[arg(value_name = "房号")]
+        room: String,
+    },
+    /// 登记或更正交付日期；交付前由建设单位承担
+    Handover {
+        /// 房号
+        #[arg(value_name = "房号")]
+        room: String,
+        /// 交付日期
+        #[arg(long, value_name = "日期")]
+        on: NaiveDate,
+    },
+    /// 过户：按日期分开新老业主的账；先加 --check 看结果
+    Transfer(super::household::TransferArgs),
+    /// 更正建筑面积：逐月列出差额，报审批后更正
+    CorrectArea(super::household::AreaArgs),
     /// 导出台账（.xlsx 或 .csv，可再导入）
     Export {
         /// 输出文件
@@ -107,6 +127,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             ))
         }
         Verb::List => list(&common.look()?),
+        Verb::Show { room } => super::household::show(common, &room),
+        Verb::Handover { room, on } => super::household::hand_over(common, &room, on),
+        Verb::Transfer(arguments) => super::household::transfer(common, arguments),
+        Verb::CorrectArea(arguments) => super::household::correct_area(common, arguments),
         Verb::Export { out } => {
             let table = common.look()?.register_table()?;
             super::write_table(&out, &table)?;

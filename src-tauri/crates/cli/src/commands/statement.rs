@@ -3,7 +3,9 @@
 use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
 use clap::Subcommand;
+use zhangfang_domain::Fen;
 use zhangfang_office::Result;
+use zhangfang_office::statement::Lowered;
 
 /// Verbs of `statement`.
 #[derive(Debug, Subcommand)]
@@ -13,6 +15,9 @@ pub enum Verb {
         /// 房号
         #[arg(value_name = "房号")]
         room: String,
+        /// 该户的另一个账户（原业主、建设单位），默认现业主
+        #[arg(long, value_name = "账户")]
+        account: Option<i64>,
     },
 }
 
@@ -29,8 +34,8 @@ pub enum ChargeVerb {
 
 /// Runs a verb of `statement`.
 pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
-    let Verb::Show { room } = verb;
-    let statement = common.look()?.statement(&room, common.today())?;
+    let Verb::Show { room, account } = verb;
+    let statement = common.look()?.statement(&room, account, common.today())?;
     let rows: Vec<Vec<String>> = statement
         .lines
         .iter()
@@ -45,8 +50,12 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         format!("未缴 {} 元", statement.balance)
     };
     let headings = ["日期", "内容", "账单", "增减", "余额"];
+    let named = |(account, owner): &(i64, String)| {
+        format!("\n另有账户 {account} {owner}，用 --account {account} 查看")
+    };
+    let others: String = statement.others.iter().map(named).collect();
     let text = format!(
-        "{} {} 截至 {}：{end}\n{}",
+        "{} {} 截至 {}：{end}\n{}{others}",
         statement.room,
         statement.owner,
         statement.as_of,
@@ -60,8 +69,12 @@ pub fn run_charge(common: &Common, verb: ChargeVerb) -> Result<Answer> {
     let ChargeVerb::Explain { charge } = verb;
     let e = common.look()?.explain(charge)?;
     let clause = if e.clause.is_empty() { String::new() } else { format!("\n依据：{}", e.clause) };
+    let line = |l: &Lowered| format!("\n{} {} 元（{}）", l.what, -l.amount, l.reason);
+    let lines: String = e.lowered.iter().map(line).collect();
+    let net: Fen = e.amount - e.lowered.iter().map(|l| l.amount).sum();
+    let lowered = if e.lowered.is_empty() { lines } else { format!("{lines}\n应缴 {net} 元") };
     let text = format!(
-        "{} {} {}\n{} = {} 元（未缴 {} 元，截止 {}）{clause}",
+        "{} {} {}\n{} = {} 元{lowered}（未缴 {} 元，截止 {}）{clause}",
         e.room, e.item, e.months, e.formula, e.amount, e.open, e.due
     );
     Ok(Answer::new(text, &e))

@@ -134,7 +134,13 @@ fn recover(common: &Common, arguments: RecoverArgs) -> Result<Answer> {
         Some(text) => amount(text)?,
         None => office.net_written_off(&arguments.charges)?,
     };
-    let home = HomePayment { room: arguments.room, amount: Some(amount), designated: arguments.charges };
+    let first = arguments.charges.first().map(|id| office.charge(*id)).transpose()?;
+    let home = HomePayment {
+        room: arguments.room,
+        amount: Some(amount),
+        designated: arguments.charges,
+        account: first.map(|charge| charge.account),
+    };
     let request = TakeRequest {
         principal_only: false,
         payer: arguments.payer,

@@ -133,7 +133,7 @@ fn pay(
         principal_only: false,
         payer: None,
         method: home.method,
-        homes: vec![HomePayment { room, amount: Some(amount), designated: Vec::new() }],
+        homes: vec![HomePayment { room, amount: Some(amount), designated: Vec::new(), account: None }],
         tendered,
         reference,
         note: None,

@@ -1,5 +1,19 @@
 //! Who is charged for which days, and what is let off: what a bill run and every later correction stand on.
 
+mod area;
+mod concession;
+mod handover;
+mod household;
+mod payer;
+mod standing;
+mod transfer;
+
+pub use area::{AreaLine, AreaRequest, AreaTerms};
+pub use concession::{ConcessionRequest, ConcessionTerms, Granted};
+pub(crate) use household::shown;
+pub use household::{Household, HouseholdAccount};
+pub use transfer::{MovedCharge, TransferRequest, Transferred};
+
 use crate::bill_run::RunPreview;
 use crate::{Office, Result};
 use chrono::NaiveDate;
@@ -13,7 +27,6 @@ use zhangfang_domain::tenure::{Payer, Tenure};
 use zhangfang_store::Act;
 use zhangfang_store::account::{Account, AccountKind};
 use zhangfang_store::charge::{Charge, ChargeBasis, NewCharge};
-use zhangfang_store::concession::Granted;
 use zhangfang_store::detail::{ChargeDetail, PartDetail};
 use zhangfang_store::register::Home;
 
@@ -226,7 +239,6 @@ pub(crate) fn days_of(charge: &Charge) -> (NaiveDate, NaiveDate) {
 }
 
 /// What a charge priced by a tariff is for, day by day; `None` for charges priced otherwise.
-#[allow(dead_code, reason = "corrections of standing charges come next")]
 pub(crate) fn part_of(charge: &Charge, versions: &HashMap<i64, Version>) -> Option<Part> {
     match &charge.detail {
         Some(ChargeDetail::Part(part)) => part.part(),
@@ -246,4 +258,9 @@ impl RunPreview {
             d.part.is_some() || d.payer == Payer::Developer || d.line.discounts().next().is_some()
         })
     }
+}
+
+/// Every tariff version by id.
+pub(crate) fn versions(office: &Office) -> Result<HashMap<i64, Version>> {
+    Ok(office.tariffs()?.into_iter().flat_map(|t| t.versions).map(|v| (v.id, v)).collect())
 }

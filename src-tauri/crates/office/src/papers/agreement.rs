@@ -24,7 +24,7 @@ pub fn agreement(office: &Office, fonts: &FontSet, number: &str, occasion: &Occa
     for (charge, fen) in &found.charges {
         let charge = reading.charge(*charge)?;
         let item = items.get(&charge.item).cloned().unwrap_or_default();
-        let period = days_charged(&item, charge.months, charge.due);
+        let period = days_charged(&item, crate::billing::days_of(&charge), charge.due);
         debts.push(Debt { item, period, principal: *fen, due: charge.due });
     }
     let room = home.record.room_number();

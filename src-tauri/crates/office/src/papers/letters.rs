@@ -1,6 +1,6 @@
 //! 催缴通知单 and 书面催缴函: what is overdue, home by home, with a number of its own.
 
-use super::slips::{addressee, sender};
+use super::slips::{addressee, sender, subject};
 use super::{Paper, numbered, require};
 use crate::arrears::ArrearsFilter;
 use crate::late_charge::clause_words;
@@ -15,6 +15,7 @@ use zhangfang_documents::slip::LateCharge;
 use zhangfang_documents::{FontSet, Imprint};
 use zhangfang_domain::Fen;
 use zhangfang_domain::settlement::Class;
+use zhangfang_store::account::Account;
 use zhangfang_store::register::Home;
 
 /// Days a formal demand must leave at least (checklist C9).
@@ -35,9 +36,10 @@ pub struct DunningRequest {
     pub contact: String,
 }
 
-/// What one home owes, for a letter.
+/// What one account of a home owes, for a letter.
 struct Debtor {
     home: Home,
+    account: Account,
     debts: Vec<Debt>,
     /// Open principal.
     total: Fen,
@@ -52,6 +54,11 @@ impl Debtor {
     fn late_charge(&self) -> Option<LateCharge> {
         self.late.is_positive().then(|| LateCharge { basis: self.late_basis.clone(), amount: self.late })
     }
+
+    /// What a letter is about: letters to the owner of now are told from those to other accounts of the home.
+    fn subject(&self, word: &str) -> String {
+        subject(&self.home, self.account.id, word)
+    }
 }
 
 impl Office {
@@ -61,20 +68,23 @@ impl Office {
         let all_clauses = self.late_clauses()?.iter().map(clause_words).collect::<Vec<_>>().join("；");
         let mut debtors: Vec<Debtor> = Vec::new();
         for line in list.lines {
-            if debtors.last().is_none_or(|d| d.home.id != line.home) {
+            let last = debtors.iter().rposition(|d| d.home.id != line.home).map_or(0, |other| other + 1);
+            if !debtors[last..].iter().any(|d| d.account.id == line.account) {
                 let home = self.book.reading().home(line.home)?;
+                let account = self.account_of(&home, Some(line.account))?;
                 let late_basis = list.late_basis.get(&line.home).unwrap_or(&all_clauses).clone();
                 let (total, late, costs) = (Fen::ZERO, Fen::ZERO, Fen::ZERO);
-                debtors.push(Debtor { home, debts: Vec::new(), total, late, costs, late_basis });
+                debtors.push(Debtor { home, account, debts: Vec::new(), total, late, costs, late_basis });
             }
-            let Some(debtor) = debtors.last_mut() else { continue };
+            let of_account = |d: &&mut Debtor| d.account.id == line.account;
+            let Some(debtor) = debtors[last..].iter_mut().find(of_account) else { continue };
             match line.class {
                 Class::LateCharge => debtor.late += line.open,
                 Class::Cost => debtor.costs += line.open,
                 Class::Principal => {
                     debtor.total += line.open;
                     debtor.late += line.late_charge;
-                    let period = days_charged(&line.item, line.months, line.due);
+                    let period = days_charged(&line.item, line.days, line.due);
                     debtor.debts.push(Debt { item: line.item, period, principal: line.open, due: line.due });
                 }
             }
@@ -128,17 +138,20 @@ pub fn dunning_notices(
     office.book.transact("dunning.notice", &super::keyless(occasion), |act| {
         for debtor in debtors {
             let earlier = act.reading().documents_for(NOTICE, debtor.home.id)?;
+            let subject = debtor.subject(word);
+            let others = debtor.subject(if round == 1 { "第二次" } else { "第一次" });
             let contacts = earlier
                 .into_iter()
-                .filter(|(document, _)| document.subject != word)
+                .filter(|(document, _)| document.subject == others)
                 .map(|(_, on)| ContactMade { on, way: "书面通知".to_owned() })
                 .collect();
-            let document = numbered(act, NOTICE, word, Some(debtor.home.id), debtor.total, occasion.today)?;
+            let document =
+                numbered(act, NOTICE, &subject, Some(debtor.home.id), debtor.total, occasion.today)?;
             batch.notices.push(Dunning {
                 number: document.number(),
                 unit: format!("{}栋{}单元", debtor.home.record.building, debtor.home.record.unit),
                 room: debtor.home.record.room_number(),
-                addressee: addressee(&debtor.home, false),
+                addressee: addressee(&debtor.account, false),
                 late_charge: debtor.late_charge(),
                 costs: debtor.costs,
                 debts: debtor.debts,
@@ -179,16 +192,23 @@ pub fn demands(
     office.book.transact("dunning.demand", &super::keyless(occasion), |act| {
         for debtor in debtors {
             let home = &debtor.home;
-            let document = numbered(act, DEMAND, "催缴函", Some(home.id), debtor.total, occasion.today)?;
+            let document = numbered(
+                act,
+                DEMAND,
+                &debtor.subject("催缴函"),
+                Some(home.id),
+                debtor.total,
+                occasion.today,
+            )?;
             let room = home.record.room_number();
             batch.letters.push(Demand {
                 number: document.number(),
                 service_address: super::service_address(&profile, &room),
                 room,
-                debtor: if home.record.owners.is_empty() {
+                debtor: if debtor.account.owners.is_empty() {
                     "业主".into()
                 } else {
-                    home.record.owners.join("、")
+                    debtor.account.owners.join("、")
                 },
                 late_charge: debtor.late_charge(),
                 costs: debtor.costs,

@@ -69,7 +69,7 @@ pub fn arrears_list(
                     room: l.room.clone(),
                     owner: l.owner.clone(),
                     item: l.item.clone(),
-                    period: days_charged(&l.item, l.months, l.due),
+                    period: days_charged(&l.item, l.days, l.due),
                     principal: l.open,
                     due: l.due,
                     limitation: l.limitation,

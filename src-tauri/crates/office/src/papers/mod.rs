@@ -96,7 +96,7 @@ fn require(profile: &Profile, needed: &[&str]) -> Result<()> {
 }
 
 /// The same occasion without a key: printing again must make the paper again, not remember that it was made.
-fn keyless(occasion: &Occasion) -> Occasion {
+pub(crate) fn keyless(occasion: &Occasion) -> Occasion {
     Occasion { key: None, ..occasion.clone() }
 }
 

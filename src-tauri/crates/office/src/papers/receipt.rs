@@ -1,6 +1,7 @@
 //! 收款收据 from what the receipt's act recorded.
 
-use crate::statement::{Policies, period_text};
+use crate::billing::days_of;
+use crate::statement::{Policies, charged_period, period_text};
 use crate::tariff::OPENING_ITEM;
 use crate::{Occasion, Office, OfficeError, Result};
 use std::collections::HashMap;
@@ -85,7 +86,8 @@ fn homes(office: &Office, taken: &TakenReceipt) -> Result<Vec<ReceiptHome>> {
     let policies = office.policies()?;
     let mut homes = Vec::with_capacity(taken.homes.len());
     for home in &taken.homes {
-        let owner = office.home(&home.room)?.record.owners.join("、");
+        let of = office.home(&home.room)?;
+        let owner = office.account_of(&of, home.account)?.owners.join("、");
         let home = before_discounts(home);
         let mut charges = HashMap::new();
         for line in &home.lines {
@@ -129,6 +131,8 @@ fn discount_lines(discounts: &[DiscountLine]) -> Vec<ReceiptLine> {
 /// Money for some months of one item, with its price and quantity as printed.
 struct Part {
     months: Months,
+    /// The days, when they are not all of the months.
+    days: Option<String>,
     amount: Fen,
     priced: (String, String),
 }
@@ -138,7 +142,10 @@ fn lines(home: &TakenForHome, charges: &HashMap<i64, Charge>, policies: &Policie
     let mut by_item: Vec<(String, Vec<Part>)> = Vec::new();
     for line in &home.lines {
         let priced = charges.get(&line.charge).map(|c| policies.price_and_quantity(c)).unwrap_or_default();
-        let entry = Part { months: line.months, amount: line.amount, priced };
+        let days =
+            charges.get(&line.charge).filter(|c| days_of(c) != (c.months.first_day(), c.months.last_day()));
+        let days = days.map(charged_period);
+        let entry = Part { months: line.months, days, amount: line.amount, priced };
         match by_item.iter_mut().find(|(item, _)| *item == line.item) {
             Some((_, list)) => list.push(entry),
             None => by_item.push((line.item.clone(), vec![entry])),
@@ -149,7 +156,7 @@ fn lines(home: &TakenForHome, charges: &HashMap<i64, Charge>, policies: &Policie
         .map(|(item, mut parts)| {
             parts.sort_by_key(|p| p.months);
             let mut ranges: Vec<Months> = Vec::new();
-            for part in &parts {
+            for part in parts.iter().filter(|p| p.days.is_none()) {
                 match ranges.last_mut() {
                     Some(last) if part.months.from.since(last.to) <= 1 => {
                         last.to = last.to.max(part.months.to)
@@ -163,7 +170,8 @@ fn lines(home: &TakenForHome, charges: &HashMap<i64, Charge>, policies: &Policie
             let period = if item == OPENING_ITEM.1 {
                 String::new()
             } else {
-                ranges.into_iter().map(period_text).collect::<Vec<_>>().join("、")
+                let days = parts.iter().filter_map(|p| p.days.clone());
+                days.chain(ranges.into_iter().map(period_text)).collect::<Vec<_>>().join("、")
             };
             ReceiptLine { item, period, price, quantity, amount: parts.iter().map(|p| p.amount).sum() }
         })

@@ -1,6 +1,7 @@
 //! The rules that refuse, by area. Each area has its own enum with stable codes; [`crate::Refusal`] gathers them, and
 //! `sentence` says them in Chinese.
 
+mod billing;
 mod books;
 mod form;
 mod late;
@@ -9,6 +10,7 @@ mod prepay;
 mod shared_cost;
 mod shift;
 
+pub use billing::BillingRefusal;
 pub use books::BooksRefusal;
 pub use form::FormRefusal;
 pub use late::LateRefusal;

@@ -1,5 +1,6 @@
 //! The one place where refusals and errors become Chinese sentences: what it is about, and the way out.
 
+mod billing;
 mod books;
 mod form;
 mod late;
@@ -135,6 +136,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         }
         Refusal::NobodyConcerned => "没有符合条件的住户，没有生成文件。".to_owned(),
         Refusal::Form(refusal) => form::sentence(refusal),
+        Refusal::Billing(refusal) => billing::sentence(refusal),
         Refusal::Books(refusal) => books::sentence(refusal),
         Refusal::Late(refusal) => late::sentence(refusal),
         Refusal::Shift(refusal) => shift::sentence(refusal),

@@ -192,7 +192,7 @@ fn statement(book: &Book, naive: &Connection, today: NaiveDate, homes: usize) {
     let (mut ours, mut lines) = (Vec::new(), 0);
     for n in 0..40 {
         let home = (n * 241 % homes + 1) as i64;
-        let (time, found) = timed(|| book.reading().statement(home, today).unwrap());
+        let (time, found) = timed(|| book.reading().statement(home, None, today).unwrap());
         ours.push(time * 1e3);
         lines = found.lines.len();
     }

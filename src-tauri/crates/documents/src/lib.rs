@@ -23,6 +23,7 @@ mod content;
 pub mod day_report;
 pub mod debt;
 pub mod demand;
+pub mod deposit_slip;
 pub mod disclosure;
 pub mod dunning;
 mod embed;

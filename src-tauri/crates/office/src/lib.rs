@@ -14,6 +14,7 @@ pub mod disclosure;
 mod error;
 pub(crate) mod explain;
 pub mod form;
+mod handled;
 pub mod late_charge;
 pub mod limitation;
 pub mod locality;

@@ -4,7 +4,7 @@
 //! handles it; what was done in a closed shift is corrected by forms only.
 
 use crate::bill_run::require_reason;
-use crate::day::MethodTakings;
+use crate::handled::MethodTakings;
 use crate::refusal::ShiftRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
@@ -14,7 +14,6 @@ use zhangfang_domain::approval::Role;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::shift::{self, Count, Drawer, Statement};
 use zhangfang_store::receipt::Receipt;
-use zhangfang_store::refund::Refund;
 use zhangfang_store::shift::NewClosing;
 pub use zhangfang_store::shift::Shift;
 
@@ -32,6 +31,68 @@ pub struct Till {
 impl Till {
     fn booked(&self) -> Vec<(Method, Fen)> {
         Method::ALL.into_iter().zip(self.takings.iter().map(|t| t.total)).collect()
+    }
+}
+
+/// The cash of a shift, for reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DrawerLine {
+    /// The shift; none for cash handled outside any.
+    pub shift: Option<i64>,
+    /// Whose drawer; empty outside any shift.
+    pub cashier: String,
+    /// At the start.
+    #[serde(with = "wire::yuan")]
+    pub float: Fen,
+    /// Taken for charges and ahead.
+    #[serde(with = "wire::yuan")]
+    pub received: Fen,
+    /// Refunded.
+    #[serde(with = "wire::yuan")]
+    pub refunded: Fen,
+    /// Deposits taken.
+    #[serde(with = "wire::yuan")]
+    pub deposits_taken: Fen,
+    /// Deposits given back.
+    #[serde(with = "wire::yuan")]
+    pub deposits_returned: Fen,
+    /// Handed over to the bank.
+    #[serde(with = "wire::yuan")]
+    pub banked: Fen,
+    /// What must be left.
+    #[serde(with = "wire::yuan")]
+    pub expected: Fen,
+    /// By how much the count differed; none before the count.
+    #[serde(with = "wire::yuan_or_none")]
+    pub difference: Option<Fen>,
+}
+
+impl DrawerLine {
+    /// The cash of a shift.
+    #[must_use]
+    pub fn of(till: &Till) -> Self {
+        Self {
+            shift: Some(till.shift.id),
+            cashier: till.shift.cashier.clone(),
+            difference: till.shift.closing.as_ref().map(|closing| closing.difference()),
+            ..Self::outside(&till.drawer)
+        }
+    }
+
+    /// Cash handled outside any shift.
+    pub(crate) fn outside(drawer: &Drawer) -> Self {
+        Self {
+            shift: None,
+            cashier: String::new(),
+            float: drawer.float,
+            received: drawer.received,
+            refunded: drawer.refunded,
+            deposits_taken: drawer.deposits_taken,
+            deposits_returned: drawer.deposits_returned,
+            banked: drawer.banked,
+            expected: drawer.expected(),
+            difference: None,
+        }
     }
 }
 
@@ -162,6 +223,17 @@ impl Office {
         last.filter(|shift| shift.closing.is_none()).ok_or_else(none)
     }
 
+    /// The shift a cashier closed last.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] when there is none.
+    pub fn last_closed_shift_of(&self, cashier: &str) -> Result<Shift> {
+        let mut shifts = self.shifts()?;
+        shifts.retain(|shift| shift.cashier == cashier && shift.closing.is_some());
+        let none = || Refusal::Unknown { kind: "已交班的班次", name: cashier.to_owned() }.into();
+        shifts.pop().ok_or_else(none)
+    }
+
     /// A shift by number.
     ///
     /// # Errors
@@ -192,26 +264,10 @@ impl Office {
     /// # Errors
     /// Store errors.
     pub fn till(&self, shift: Shift) -> Result<Till> {
-        let (receipts, refunds) = self.handled_in(&shift)?;
-        let takings = takings(&receipts);
-        let cash = |method: &str| method == Method::Cash.code();
-        let drawer = Drawer {
-            float: shift.float,
-            received: receipts.iter().filter(|r| cash(&r.method)).map(standing).sum(),
-            refunded: refunds.iter().filter(|r| cash(&r.method)).map(|r| r.fen).sum(),
-            banked: shift.closing.as_ref().map_or(Fen::ZERO, |closing| closing.banked),
-            ..Drawer::default()
-        };
+        let handled = self.handled_on(shift.day)?.within(&shift);
+        let banked = shift.closing.as_ref().map_or(Fen::ZERO, |closing| closing.banked);
+        let (drawer, takings) = (handled.drawer(shift.float, banked), handled.by_method());
         Ok(Till { shift, drawer, takings })
-    }
-
-    /// Receipts and refunds of a shift.
-    pub(crate) fn handled_in(&self, shift: &Shift) -> Result<(Vec<Receipt>, Vec<Refund>)> {
-        let mut receipts = self.receipts(shift.day, shift.day)?;
-        receipts.retain(|r| shift.holds(r.act, &r.operator));
-        let mut refunds = self.book.reading().refunds_between(shift.day, shift.day)?;
-        refunds.retain(|r| shift.holds(r.act, &r.operator));
-        Ok((receipts, refunds))
     }
 
     /// Holds a count against the open shift of whoever acts; writes nothing.
@@ -309,19 +365,4 @@ fn require_day(shift: &Shift, occasion: &Occasion) -> Result<()> {
         return Ok(());
     }
     Err(ShiftRefusal::OtherDay { shift: shift.id, day: shift.day, today: occasion.today }.into())
-}
-
-/// What a receipt brought; nothing when it was voided.
-fn standing(receipt: &Receipt) -> Fen {
-    if receipt.void_reason.is_some() { Fen::ZERO } else { Fen(receipt.fen) }
-}
-
-/// Receipts that stand by method, every method.
-pub(crate) fn takings(receipts: &[Receipt]) -> Vec<MethodTakings> {
-    let of = |method: Method| {
-        let those = receipts.iter().filter(|r| r.method == method.code() && r.void_reason.is_none());
-        let total = those.clone().map(standing).sum();
-        MethodTakings { method: method.label().to_owned(), receipts: those.count(), total }
-    };
-    Method::ALL.into_iter().map(of).collect()
 }

@@ -51,6 +51,19 @@ fn document_of(r: &Row<'_>) -> rusqlite::Result<Document> {
     })
 }
 
+/// A receipt printed again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reprint {
+    /// Number of the receipt.
+    pub number: i64,
+    /// The act that printed it.
+    pub act: i64,
+    /// Who printed it.
+    pub operator: String,
+    /// Which reprint it was, from one.
+    pub times: u32,
+}
+
 impl Act<'_> {
     /// Gives a document the next number of its kind in the month of `as_of`.
     ///
@@ -138,18 +151,22 @@ impl Reading<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row(key, |r| r.get(0))?)
     }
 
-    /// Receipts printed again on a day: their numbers and how often after the first print.
+    /// Receipts printed again on a day, in order, one for each print.
     ///
     /// # Errors
     /// Database errors.
-    pub fn reprints_on(self, day: NaiveDate) -> Result<Vec<(i64, u32)>> {
-        let sql = "SELECT r.number, (SELECT count(*) - 1 FROM print_event x WHERE x.kind = p.kind AND x.reference = p.reference)
+    pub fn reprints_on(self, day: NaiveDate) -> Result<Vec<Reprint>> {
+        let sql = "SELECT r.number, p.act, a.operator,
+            (SELECT count(*) - 1 FROM print_event x WHERE x.kind = p.kind AND x.reference = p.reference AND x.id <= p.id)
           FROM print_event p JOIN act a ON a.seq = p.act JOIN receipt r ON r.id = p.reference
-          WHERE p.kind = 'receipt' AND a.biz_date = ? GROUP BY r.number HAVING 2 <=
-            (SELECT count(*) FROM print_event x WHERE x.kind = p.kind AND x.reference = p.reference) ORDER BY r.number";
+          WHERE p.kind = 'receipt' AND a.biz_date = ? ORDER BY p.id";
         let mut statement = self.0.prepare_cached(sql)?;
-        let rows = statement.query_map([form::day(day)], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map([form::day(day)], |r| {
+            Ok(Reprint { number: r.get(0)?, act: r.get(1)?, operator: r.get(2)?, times: r.get(3)? })
+        })?;
+        let mut reprints = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        reprints.retain(|print| print.times > 0);
+        Ok(reprints)
     }
 
     /// Documents, newest first.

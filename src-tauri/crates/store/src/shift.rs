@@ -79,12 +79,16 @@ impl Shift {
         self.cashier == operator && self.act < act && self.closing.as_ref().is_none_or(|c| act < c.act)
     }
 
+    /// What was explained at its opening and at its closing.
+    pub fn explanations(&self) -> Vec<&str> {
+        let closing = self.closing.as_ref().and_then(|closing| closing.explanation.as_deref());
+        self.explanation.as_deref().into_iter().chain(closing).collect()
+    }
+
     /// Whether something was explained of which no manager took note yet.
     #[must_use]
     pub fn awaits_acknowledgement(&self) -> bool {
-        let explained = self.explanation.is_some()
-            || self.closing.as_ref().is_some_and(|closing| closing.explanation.is_some());
-        explained && self.acknowledged.is_none()
+        self.acknowledged.is_none() && !self.explanations().is_empty()
     }
 }
 

@@ -5,13 +5,14 @@ use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 use zhangfang_domain::Fen;
 use zhangfang_domain::capital::capital;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::shift::Count;
 use zhangfang_office::refusal::ShiftRefusal;
-use zhangfang_office::shift::{CloseRequest, Deposit, Shift, Till};
-use zhangfang_office::{Refusal, Result};
+use zhangfang_office::shift::{CloseRequest, Deposit, DrawerLine, Shift, Till};
+use zhangfang_office::{Refusal, Result, papers};
 
 /// Verbs of `shift`.
 #[derive(Debug, Subcommand)]
@@ -39,6 +40,15 @@ pub enum Verb {
     },
     /// 交班：清点、交存、核对；交班后本班收据不能作废
     Close(CloseArgs),
+    /// 打印交款单
+    DepositSlip {
+        /// 班次号，默认自己最近交班的一班
+        #[arg(value_name = "班次")]
+        shift: Option<i64>,
+        /// 输出的 PDF
+        #[arg(long, value_name = "文件")]
+        out: PathBuf,
+    },
     /// 列出班次
     List,
     /// 项目经理确认交班时说明的差异
@@ -131,6 +141,7 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             Ok(Answer::new(text, &json))
         }
         Verb::Close(arguments) => close(common, arguments.request()?),
+        Verb::DepositSlip { shift, out } => deposit_slip(common, shift, &out),
         Verb::List => list(common),
         Verb::Acknowledge { shift, note } => {
             common.open()?.acknowledge_shift(shift, &note, &common.occasion())?;
@@ -178,6 +189,22 @@ fn close(common: &Common, request: CloseRequest) -> Result<Answer> {
     Ok(Answer::new(text, &json))
 }
 
+fn deposit_slip(common: &Common, shift: Option<i64>, out: &Path) -> Result<Answer> {
+    let fonts = common.fonts()?;
+    let mut office = common.open()?;
+    let shift = match shift {
+        Some(id) => id,
+        None => office.last_closed_shift_of(&common.operator)?.id,
+    };
+    let made = papers::deposit_slip(&mut office, &fonts, shift, &common.occasion())?;
+    super::write_file(out, &made)?;
+    let path = out.display().to_string();
+    Ok(Answer::new(
+        format!("已生成 {path}（第 {shift} 班交款单）。"),
+        &json!({ "file": path, "shift": shift }),
+    ))
+}
+
 fn difference_text(counted: Fen, difference: Fen) -> String {
     let word = match difference.0.signum() {
         0 => "相符".to_owned(),
@@ -190,14 +217,12 @@ fn difference_text(counted: Fen, difference: Fen) -> String {
 fn pending_text(pending: &[Shift]) -> String {
     let line = |shift: &Shift| {
         let difference = shift.closing.as_ref().map_or(Fen::ZERO, |closing| closing.difference());
-        let words = [&shift.explanation, &shift.closing.as_ref().and_then(|c| c.explanation.clone())];
-        let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
         format!(
             "待项目经理确认：第 {} 班 {} {} 差额 {difference} 元，说明：{}（shift acknowledge {}）\n",
             shift.id,
             shift.cashier,
             shift.day,
-            words.join("；"),
+            shift.explanations().join("；"),
             shift.id
         )
     };
@@ -243,13 +268,8 @@ fn shift_json(shift: &Shift) -> Value {
 }
 
 fn till_json(till: &Till) -> Value {
-    let drawer = &till.drawer;
     let mut json = shift_json(&till.shift);
-    json["drawer"] = json!({
-        "float": drawer.float.plain(), "received": drawer.received.plain(), "refunded": drawer.refunded.plain(),
-        "deposits_taken": drawer.deposits_taken.plain(), "deposits_returned": drawer.deposits_returned.plain(),
-        "banked": drawer.banked.plain(), "expected": drawer.expected().plain(),
-    });
+    json["drawer"] = json!(DrawerLine::of(till));
     json["takings"] = json!(till.takings);
     json
 }

@@ -42,7 +42,7 @@ pub fn papers(
     let disclosure = papers::disclosure(office, fonts, last, &clock.occasion(end, "项目经理"))?;
     one(&mut made, folder, &format!("收支公示-{last}.pdf"), &disclosure)?;
     let busiest = busiest_day(office, last)?;
-    let report = papers::day_report(office, fonts, &clock.occasion(busiest, "出纳小林"))?;
+    let report = papers::day_report(office, fonts, None, &clock.occasion(busiest, "出纳小林"))?;
     one(&mut made, folder, &format!("收费日报-{busiest}.pdf"), &report)?;
     Ok(made)
 }

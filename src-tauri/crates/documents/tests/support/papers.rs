@@ -6,7 +6,7 @@ use zhangfang_documents::Imprint;
 use zhangfang_documents::arrears_list::ageing::{Ageing, AgeingRow};
 use zhangfang_documents::arrears_list::{ArrearsLine, ArrearsList, BuildingArrears, ListHead};
 use zhangfang_documents::day_report::{
-    CashDrawer, DayReport, ItemTakings, MethodTakings, Reprint, VoidedReceipt,
+    DayReport, DrawerCash, ItemTakings, MethodTakings, Reprint, VoidedReceipt,
 };
 use zhangfang_documents::debt::{Debt, Forum};
 use zhangfang_documents::demand::{Contract, Demand, DemandBatch, Term};
@@ -20,6 +20,7 @@ use zhangfang_documents::public::{HouseholdCount, HouseholdSplit, OfficeTotal, P
 use zhangfang_documents::slip::{Addressee, LateCharge};
 use zhangfang_domain::disclosure::{CommonAccount, CostGroup, Line, Statement};
 use zhangfang_domain::method::Method;
+use zhangfang_domain::shift::Drawer;
 use zhangfang_domain::{Fen, Month, limitation};
 
 pub fn public(text: &str) -> PublicText {
@@ -354,6 +355,7 @@ pub fn day_report() -> DayReport {
         method,
         receipts,
         amount: Fen(fen),
+        refunded: Fen::ZERO,
         ranges: ranges.iter().map(|&(first, last)| (first.into(), last.into())).collect(),
     };
     let item = |item: &str, current, arrears, prepaid| ItemTakings {
@@ -361,12 +363,15 @@ pub fn day_report() -> DayReport {
         current: Fen(current),
         arrears: Fen(arrears),
         prepaid: Fen(prepaid),
+        deposit: Fen::ZERO,
+        refunded: Fen::ZERO,
     };
     DayReport {
         imprint: imprint("收费日报 2025年10月9日", "RB-20251009", (2025, 10, 9)),
         company: "青禾物业服务有限公司".into(),
         centre: "青禾苑物业服务中心".into(),
         day: day(2025, 10, 9),
+        shift: String::new(),
         cashiers: vec!["赵敏".into(), "孙丽".into()],
         methods: vec![
             taken(Method::Cash, 4, 266_664, &[("0000121", "0000123"), ("0000127", "0000127")]),
@@ -388,12 +393,18 @@ pub fn day_report() -> DayReport {
             reason: "金额录入有误，已另开 0000127".into(),
         }],
         reprinted: vec![Reprint { number: "0000121".into(), times: 1, reason: "业主遗失".into() }],
-        cash: CashDrawer {
-            opening: Fen(50_000),
-            received: Fen(266_664),
-            refunded: Fen::ZERO,
-            deposited: Fen(266_664),
-        },
+        drawers: vec![DrawerCash {
+            name: "第1班 赵敏".into(),
+            drawer: Drawer {
+                float: Fen(50_000),
+                received: Fen(266_664),
+                banked: Fen(266_664),
+                ..Drawer::default()
+            },
+            difference: Some(Fen::ZERO),
+        }],
+        counted: None,
+        remarks: Vec::new(),
         operator: "赵敏".into(),
     }
 }

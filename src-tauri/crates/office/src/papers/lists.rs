@@ -1,19 +1,15 @@
-//! Papers that stay in the office: the arrears list, the ageing table, the daily report. They change nothing,
+//! Papers that stay in the office: the arrears list, the ageing table. They change nothing,
 //! so their numbers come from their date.
 
 use crate::arrears::{ArrearsFilter, ArrearsList};
-use crate::day::DayReport;
 use crate::tariff::days_charged;
 use crate::{Occasion, Office, Result};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashSet;
 use zhangfang_documents::arrears_list::{self, ArrearsLine, BuildingArrears, ListHead, ageing};
-use zhangfang_documents::day_report::{self, CashDrawer, ItemTakings, MethodTakings, Reprint, VoidedReceipt};
 use zhangfang_documents::{FontSet, Imprint};
 use zhangfang_domain::ageing::Bucket;
-use zhangfang_domain::method::Method;
 use zhangfang_domain::{Fen, Month};
-use zhangfang_store::receipt::Receipt;
 
 pub(super) fn number(kind: &str, day: NaiveDate) -> String {
     format!("{kind}-{:06}-{:05}", Month::of(day).yyyymm(), day.day())
@@ -130,85 +126,4 @@ pub fn ageing_table(
         .collect();
     let model = ageing::Ageing { head: head(office, "ZL", "账龄分析表", occasion)?, rows };
     Ok(ageing::rendered(fonts, &model)?)
-}
-
-/// 收费日报 of the business date of `occasion`.
-///
-/// # Errors
-/// Document and store errors.
-pub fn day_report(office: &Office, fonts: &FontSet, occasion: &Occasion) -> Result<Vec<u8>> {
-    let day = occasion.today;
-    let report = office.day_report(day)?;
-    let profile = office.profile()?;
-    let methods = methods(&report, &office.receipts(day, day)?);
-    let mut items: Vec<ItemTakings> = report
-        .by_item
-        .iter()
-        .map(|i| ItemTakings {
-            item: i.item.clone(),
-            current: i.current,
-            arrears: i.arrears,
-            prepaid: i.ahead,
-        })
-        .collect();
-    let unapplied = report.prepaid - report.by_item.iter().map(|i| i.ahead).sum::<Fen>();
-    if unapplied.is_positive() {
-        let (current, arrears) = (Fen::ZERO, Fen::ZERO);
-        items.push(ItemTakings { item: "预存款".to_owned(), current, arrears, prepaid: unapplied });
-    }
-    let cash = methods.iter().find(|m| m.method == Method::Cash).map_or(Fen::ZERO, |m| m.amount);
-    let model = day_report::DayReport {
-        imprint: Imprint {
-            title: format!("收费日报 {day}"),
-            number: number("RB", day),
-            printed: occasion.now,
-        },
-        company: profile.company,
-        centre: profile.office,
-        day,
-        cashiers: report.cashiers,
-        methods,
-        items,
-        voided: report
-            .voided
-            .into_iter()
-            .map(|v| VoidedReceipt { number: format!("{:07}", v.number), amount: v.amount, reason: v.reason })
-            .collect(),
-        reprinted: office
-            .book
-            .reading()
-            .reprints_on(day)?
-            .into_iter()
-            .map(|(number, times)| Reprint { number: format!("{number:07}"), times, reason: String::new() })
-            .collect(),
-        // All cash of the day is handed over the same day; floats and counts come with the cashier's shift.
-        cash: CashDrawer { opening: Fen::ZERO, received: cash, refunded: Fen::ZERO, deposited: cash },
-        operator: occasion.operator.clone(),
-    };
-    Ok(day_report::rendered(fonts, &model)?)
-}
-
-fn methods(report: &DayReport, receipts: &[Receipt]) -> Vec<MethodTakings> {
-    let takings = Method::ALL.into_iter().zip(&report.by_method).map(|(method, taken)| {
-        let numbers = receipts.iter().filter(|r| r.method == method.code() && r.void_reason.is_none());
-        MethodTakings {
-            method,
-            receipts: taken.receipts as u64,
-            amount: taken.total,
-            ranges: ranges(numbers.map(|r| r.number)),
-        }
-    });
-    takings.collect()
-}
-
-/// Consecutive receipt numbers as ranges.
-fn ranges(numbers: impl Iterator<Item = i64>) -> Vec<(String, String)> {
-    let mut ranges: Vec<(i64, i64)> = Vec::new();
-    for number in numbers {
-        match ranges.last_mut() {
-            Some((_, last)) if number == *last + 1 => *last = number,
-            _ => ranges.push((number, number)),
-        }
-    }
-    ranges.into_iter().map(|(a, b)| (format!("{a:07}"), format!("{b:07}"))).collect()
 }

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod books;
+mod day;
 mod letters;
 mod lists;
 mod posted;
@@ -14,8 +15,9 @@ mod slips;
 
 pub use agreement::agreement;
 pub use books::arrears_bridge;
+pub use day::{day_report, deposit_slip};
 pub use letters::{DunningRequest, LEAST_DEMAND_DAYS, demands, dunning_notices};
-pub use lists::{ageing_table, arrears_list, day_report};
+pub use lists::{ageing_table, arrears_list};
 pub use posted::{disclosure, posters};
 pub use reading_round::reading_round;
 pub use receipt::receipt;

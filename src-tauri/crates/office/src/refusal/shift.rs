@@ -81,6 +81,12 @@ pub enum ShiftRefusal {
         /// Its number.
         shift: i64,
     },
+    /// No cash of the shift went to the bank.
+    #[error("nothing of shift {shift} was banked")]
+    NothingBanked {
+        /// Its number.
+        shift: i64,
+    },
     /// Nothing of the shift waits for a manager.
     #[error("nothing to acknowledge of shift {shift}")]
     NothingToAcknowledge {
@@ -114,6 +120,7 @@ impl ShiftRefusal {
             Self::Statement(ShiftError::NotInDrawer { .. }) => "deposit-not-in-drawer",
             Self::ReceiptOfClosedShift { .. } => "shift-closed",
             Self::NotClosed { .. } => "shift-not-closed",
+            Self::NothingBanked { .. } => "nothing-banked",
             Self::NothingToAcknowledge { .. } => "nothing-to-acknowledge",
             Self::NotYours { .. } => "acknowledge-by-manager-only",
         }

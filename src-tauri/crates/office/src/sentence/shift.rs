@@ -41,6 +41,9 @@ pub(super) fn sentence(refusal: &ShiftRefusal) -> String {
             date(*day)
         ),
         ShiftRefusal::NotClosed { shift } => format!("第 {shift} 班还没有交班。请先用 shift close 交班。"),
+        ShiftRefusal::NothingBanked { shift } => {
+            format!("第 {shift} 班没有交存现金，没有交款单可打印。收费日报用 day print --shift {shift}。")
+        }
         ShiftRefusal::NothingToAcknowledge { shift } => format!("第 {shift} 班没有待确认的差异。"),
         ShiftRefusal::NotYours { name } => format!(
             "“{name}”不能确认这一班的差异。须由收款人以外的项目经理或公司确认（用 --operator 写明姓名，岗位先用 staff add 登记）。"

@@ -132,6 +132,9 @@ pub enum Noun {
     /// 月结：检查、结账、列出
     #[command(subcommand)]
     Period(commands::period::Verb),
+    /// 对账：导入银行、微信、支付宝流水，逐笔确认
+    #[command(subcommand)]
+    Reconcile(commands::reconcile::Verb),
     /// 记账凭证：导出、核对、科目对照
     #[command(subcommand)]
     Voucher(commands::voucher::Verb),

@@ -346,14 +346,23 @@ impl<'b> Desk<'b> {
 
     /// The receipt the counter took for this home and this money, else the home itself.
     fn at_home(&self, home: i64, line: &Line) -> Target {
-        let taken = self.free(&self.books.receipts, Target::Receipt).find(|r| {
-            r.homes.contains(&home)
-                && r.fen == line.fen
-                && near(r.day, line.day)
-                && (r.reference.is_empty() || line.reference.is_empty())
-        });
-        taken.map_or(Target::Home(home), |r| Target::Receipt(r.id))
+        let free = self.free(&self.books.receipts, Target::Receipt);
+        taken_at_counter(free, home, line).map_or(Target::Home(home), |r| Target::Receipt(r.id))
     }
+}
+
+/// The receipt that the counter took for a home and the money of a line, if it is among these.
+pub fn taken_at_counter<'b>(
+    receipts: impl IntoIterator<Item = &'b Booked>,
+    home: i64,
+    line: &Line,
+) -> Option<&'b Booked> {
+    receipts.into_iter().find(|r| {
+        r.homes.contains(&home)
+            && r.fen == line.fen
+            && near(r.day, line.day)
+            && (r.reference.is_empty() || line.reference.is_empty() || r.reference == line.reference)
+    })
 }
 
 /// So many homes that owe an amount are worth showing.

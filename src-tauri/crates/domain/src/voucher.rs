@@ -5,7 +5,7 @@
 //! day it was taken back. Which account of the ledger a role stands for is the accountant's, see [`Role::key`].
 
 use crate::method::Method;
-use crate::{Fen, Month};
+use crate::{Fen, Month, vat};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -59,7 +59,7 @@ impl Role {
 }
 
 /// An account the accountant has not named otherwise: key, code, name (企业会计准则).
-pub const DEFAULT_CHART: [(&str, &str, &str); 15] = [
+pub const DEFAULT_CHART: [(&str, &str, &str); 16] = [
     ("money.cash", "1001", "库存现金"),
     ("money.wechat", "101201", "其他货币资金—微信"),
     ("money.alipay", "101202", "其他货币资金—支付宝"),
@@ -74,6 +74,7 @@ pub const DEFAULT_CHART: [(&str, &str, &str); 15] = [
     ("suspense", "224102", "其他应付款—待认领"),
     ("forfeited", "6301", "营业外收入"),
     ("late", "6301", "营业外收入—违约金"),
+    ("cost", "6602", "管理费用—追偿费用"),
     ("opening", "4104", "利润分配—期初结转"),
 ];
 
@@ -197,11 +198,9 @@ pub struct Entry {
     pub fen: Fen,
 }
 
-/// The tax in an amount that includes it, at a rate in percent (oracles I6, I7).
-#[must_use]
-pub fn tax_within(fen: Fen, percent: Decimal) -> Fen {
-    let net = Fen::round_half_up(fen.yuan() / (Decimal::ONE + percent / Decimal::ONE_HUNDRED));
-    net.map_or(Fen::ZERO, |net| fen - net)
+/// The tax in an amount that includes it; an amount too large to split has none to speak of.
+fn tax_within(fen: Fen, percent: Decimal) -> Fen {
+    vat::split(fen, percent).map_or(Fen::ZERO, |split| split.tax)
 }
 
 impl Movement {

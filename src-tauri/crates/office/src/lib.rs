@@ -27,6 +27,7 @@ mod progress;
 pub mod promise;
 pub mod promotion;
 pub mod receipt;
+pub mod reconciliation;
 pub mod refusal;
 pub mod register;
 pub mod sentence;

@@ -38,7 +38,8 @@ impl Office {
     /// Closes a month for good.
     ///
     /// # Errors
-    /// [`BooksRefusal::PeriodNotOver`], [`BooksRefusal::PeriodNotNext`], [`BooksRefusal::BookNotSound`];
+    /// [`BooksRefusal::PeriodNotOver`], [`BooksRefusal::PeriodNotNext`], [`BooksRefusal::ShiftOpen`],
+    /// [`BooksRefusal::BookNotSound`];
     /// [`crate::refusal::FormRefusal::StaffByManagerOnly`] for anybody but a manager, once there is one.
     pub fn close_period(&mut self, month: Month, occasion: &Occasion) -> Result<Posted<PeriodCheck>> {
         self.require_manager(occasion)?;
@@ -82,6 +83,10 @@ impl Office {
         }
         if let Some(next) = self.next_period()?.filter(|next| *next != month) {
             found.push(BooksRefusal::PeriodNotNext { month, next });
+        }
+        let open = self.shifts()?.into_iter().find(|s| s.closing.is_none() && Month::of(s.day) <= month);
+        if let Some(shift) = open {
+            found.push(BooksRefusal::ShiftOpen { cashier: shift.cashier, day: shift.day });
         }
         let findings = self.verify()?.findings.len();
         if findings > 0 {

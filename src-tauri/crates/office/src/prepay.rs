@@ -3,7 +3,7 @@
 
 use crate::billing::{Accounts, Posting};
 use crate::promotion::{self, in_words};
-use crate::receipt::{self, DiscountLine, TakenForHome, TakenReceipt};
+use crate::receipt::{self, DiscountLine, Settles, TakenForHome, TakenReceipt};
 use crate::refusal::PrepayRefusal;
 use crate::settlement::Settling;
 use crate::{Occasion, Office, OfficeError, Posted, Result, wire};
@@ -158,7 +158,7 @@ impl Office {
             };
             let (id, number) = act.post_receipt(&new, first_number)?;
             let payment = act.post_payment(id, plan.home.account, plan.home.id, total)?;
-            let settled = receipt::settle(act, payment, &plan.home, &charges, false)?;
+            let settled = receipt::settle(act, payment, &plan.home, &charges, Settles::Everything)?;
             if let Some(promotion) = &plan.promotion {
                 act.post_grant(&Grant {
                     promotion: promotion.id,

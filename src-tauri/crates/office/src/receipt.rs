@@ -157,6 +157,18 @@ impl Office {
     /// (not more than zero, charge not open, cash too little), [`Refusal::TenderedWithoutCash`],
     /// [`crate::refusal::ShiftRefusal`] when the book uses shifts and whoever acts has none open.
     pub fn take(&mut self, request: &TakeRequest, occasion: &Occasion) -> Result<Posted<TakenReceipt>> {
+        let settles = if request.principal_only { Settles::PrincipalOnly } else { Settles::Everything };
+        self.take_and(request, settles, occasion, |_, _| Ok(()))
+    }
+
+    /// Takes money and does something more with the receipt (its id) in the same act.
+    pub(crate) fn take_and(
+        &mut self,
+        request: &TakeRequest,
+        settles: Settles,
+        occasion: &Occasion,
+        also: impl FnOnce(&mut Act<'_>, i64) -> Result<()>,
+    ) -> Result<Posted<TakenReceipt>> {
         let replay = self.replays(occasion)?;
         if !replay {
             self.require_shift(occasion)?;
@@ -181,8 +193,9 @@ impl Office {
             for PaymentPart { home, account, amount, designated } in &parts {
                 reopen_paid(act, designated, *amount, &format!("收据 {number:07} 自愿缴纳"))?;
                 let payment = act.post_payment(receipt, account.id, home.id, *amount)?;
-                homes.push(settle(act, payment, home, designated, request.principal_only)?);
+                homes.push(settle(act, payment, home, designated, settles)?);
             }
+            also(act, receipt)?;
             let order = Settling::read(act.reading())?.order.code().to_owned();
             Ok::<_, OfficeError>(TakenReceipt { number, total, change, homes, order })
         })
@@ -351,13 +364,24 @@ pub(crate) fn change_for(method: Method, tendered: Option<Fen>, total: Fen) -> R
     }
 }
 
+/// What a payment may settle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Settles {
+    /// Whatever is due, in the order of the office.
+    Everything,
+    /// Principal only (H8).
+    PrincipalOnly,
+    /// Nothing yet: all of it stays prepaid.
+    Nothing,
+}
+
 /// Applies a payment to what the home owes: the designated charges first, then the oldest due.
 pub(crate) fn settle(
     act: &mut Act<'_>,
     payment: Payment,
     home: &Home,
     designated: &[i64],
-    principal_only: bool,
+    settles: Settles,
 ) -> Result<TakenForHome> {
     let settling = Settling::read(act.reading())?;
     let open_of = |act: &Act<'_>| -> Result<Vec<OpenItem>> {
@@ -365,17 +389,20 @@ pub(crate) fn settle(
         open.retain(|o| o.account == payment.account);
         Ok(open)
     };
-    if settling.order == Order::Statutory && !principal_only && designated.is_empty() {
+    if settling.order == Order::Statutory && settles == Settles::Everything && designated.is_empty() {
         claim_accrued(act, &open_of(act)?)?;
     }
     let settling = Settling::read(act.reading())?;
     let mut open = open_of(act)?;
-    if principal_only {
+    if settles == Settles::PrincipalOnly {
         settling.keep_principal(&mut open);
     }
     let source =
         Prepaid { account: payment.account, home: payment.home, payment: payment.id, fen: payment.fen };
-    let parts = settling.apply(act, source, &open, designated)?;
+    let parts = match settles {
+        Settles::Nothing => Vec::new(),
+        _ => settling.apply(act, source, &open, designated)?,
+    };
     let items: HashMap<i64, String> =
         act.reading().charge_items()?.into_iter().map(|i| (i.id, i.name)).collect();
     let name = |id: i64| items.get(&id).cloned().unwrap_or_default();

@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+use zhangfang_domain::settlement::Class;
 use zhangfang_domain::voucher::{self, DEFAULT_CHART, Kind, Movement, Role, Side};
 use zhangfang_domain::{Fen, Month};
 use zhangfang_sheets::export::{Table, Value};
@@ -124,11 +125,14 @@ impl Office {
             let usual = LedgerSubject { code: code.to_owned(), name: name.to_owned() };
             all.insert(key.to_owned(), self.set_subject(key)?.unwrap_or(usual));
         }
+        let terms = self.book.reading().item_terms()?;
         for item in self.charge_items()? {
             let key = format!("revenue.{}", item.code);
-            let subject = match self.set_subject(&key)? {
-                Some(subject) => subject,
-                None => {
+            let subject = match (self.set_subject(&key)?, terms.get(&item.id).map(|t| t.class)) {
+                (Some(subject), _) => subject,
+                (None, Some(Class::LateCharge)) => all["late"].clone(),
+                (None, Some(Class::Cost)) => all["cost"].clone(),
+                (None, _) => {
                     let general = &all["revenue"];
                     LedgerSubject {
                         code: general.code.clone(),
@@ -176,9 +180,11 @@ impl Office {
     pub(crate) fn voucher_terms(&self) -> Result<Terms> {
         let subjects = self.ledger_subjects()?;
         let mut items = BTreeMap::new();
+        let terms = self.book.reading().item_terms()?;
         for item in self.charge_items()? {
             let subject = subjects[&format!("revenue.{}", item.code)].clone();
-            items.insert(item.id, ItemTerms { subject, percent: Decimal::ZERO });
+            let percent = terms.get(&item.id).and_then(|t| t.vat_percent).unwrap_or_default();
+            items.insert(item.id, ItemTerms { subject, percent });
         }
         Ok(Terms { subjects, items })
     }

@@ -15,6 +15,7 @@ pub mod meters;
 mod package;
 pub mod register;
 mod sentence;
+pub mod statement;
 pub mod weights;
 mod workbook;
 

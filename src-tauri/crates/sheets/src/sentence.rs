@@ -3,6 +3,7 @@
 use crate::error::{FoundFormat, SheetError, TooLarge};
 use crate::list::ListReason;
 use crate::register::{ColumnRole, Field, LeftOutKind, RefusalReason, WarningKind};
+use crate::statement;
 
 impl SheetError {
     /// What is wrong with the file and what to do.
@@ -176,6 +177,34 @@ impl RefusalReason {
             Self::DateUnreadable => "日期无法识别，请写成 2024-3-18 的样子。".into(),
             Self::DateInFuture => "交付日期在今天之后，请核对。".into(),
             Self::CellError { error } => format!("单元格里的公式出错（{error}），请改成数值。"),
+        }
+    }
+}
+
+impl statement::FaultReason {
+    /// What is wrong and how to put it right.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::DayMissing => "没有日期，请补上后重新导入。",
+            Self::DayUnreadable => "日期无法识别，请写成 2025-11-03 的样子。",
+            Self::AmountMissing => "没有金额，请核对原对账单。",
+            Self::AmountUnreadable => "金额无法识别，请写成 1333.32 的样子。",
+            Self::TwoAmounts => "同一行既有收入又有支出，请核对原对账单。",
+            Self::DirectionUnreadable => "看不出是收入还是支出，请核对“收/支”列。",
+        }
+    }
+}
+
+impl statement::LeftOut {
+    /// What the row is.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Total => "合计或余额行",
+            Self::Note => "说明行",
+            Self::Neutral => "不计收支",
+            Self::NotSettled => "未成交、已关闭或已全额退款",
         }
     }
 }

@@ -206,13 +206,13 @@ CREATE TABLE statement_file(
 ) STRICT;
 CREATE TRIGGER statement_file_no_update BEFORE UPDATE ON statement_file BEGIN SELECT RAISE(ABORT, 'posted rows of statement_file only grow'); END;
 CREATE TRIGGER statement_file_no_delete BEFORE DELETE ON statement_file BEGIN SELECT RAISE(ABORT, 'posted rows of statement_file only grow'); END;
--- `fen` is negative for money that went out. `nth` tells lines apart that say the same and carry no reference.
+-- `fen` is negative for money that went out. `mark` is the reference; without one it tells lines of a day and sum apart.
 CREATE TABLE statement_line(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, file_id INTEGER NOT NULL REFERENCES statement_file(id),
   row INTEGER NOT NULL, channel TEXT NOT NULL, day INTEGER NOT NULL, fen INTEGER NOT NULL CHECK(fen <> 0),
-  payer TEXT NOT NULL, remark TEXT NOT NULL, reference TEXT NOT NULL, nth INTEGER NOT NULL, seal INTEGER NOT NULL
+  payer TEXT NOT NULL, remark TEXT NOT NULL, reference TEXT NOT NULL, mark TEXT NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX statement_line_key ON statement_line(channel, day, fen, reference, nth);
+CREATE UNIQUE INDEX statement_line_key ON statement_line(channel, day, fen, mark);
 CREATE TRIGGER statement_line_no_update BEFORE UPDATE ON statement_line BEGIN SELECT RAISE(ABORT, 'posted rows of statement_line only grow'); END;
 CREATE TRIGGER statement_line_no_delete BEFORE DELETE ON statement_line BEGIN SELECT RAISE(ABORT, 'posted rows of statement_line only grow'); END;
 -- What somebody said a line is. It stands until it is taken back or its receipt is voided.

@@ -118,7 +118,7 @@ fact_table!(STATEMENT_FILE, "statement_file", "id,act,name,sha256,channel,method
 fact_table!(
     STATEMENT_LINE,
     "statement_line",
-    "id,act,file_id,row,channel,day,fen,payer,remark,reference,nth",
+    "id,act,file_id,row,channel,day,fen,payer,remark,reference,mark",
     "?,?,?,?,?,?,?,?,?,?,?"
 );
 fact_table!(

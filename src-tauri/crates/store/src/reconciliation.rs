@@ -38,8 +38,8 @@ pub struct NewLine {
     pub remark: String,
     /// The bank's or wallet's own number of the movement, empty when there is none.
     pub reference: String,
-    /// Tells lines apart that say the same and carry no reference: 1 for the first.
-    pub nth: i64,
+    /// The reference; without one whatever tells lines of a day and sum apart.
+    pub mark: String,
 }
 
 /// A line in the book.
@@ -176,7 +176,7 @@ impl Act<'_> {
             text(&new.payer),
             text(&new.remark),
             text(&new.reference),
-            Value::Integer(new.nth),
+            text(&new.mark),
         ];
         self.post(&fact::STATEMENT_LINE, &values)
     }
@@ -225,8 +225,8 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn line_known(self, channel: &str, new: &NewLine) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM statement_line WHERE channel = ? AND day = ? AND fen = ? AND reference = ? AND nth = ?)";
-        let key = (channel, form::day(new.day), new.fen.0, &new.reference, new.nth);
+        let sql = "SELECT EXISTS (SELECT 1 FROM statement_line WHERE channel = ? AND day = ? AND fen = ? AND mark = ?)";
+        let key = (channel, form::day(new.day), new.fen.0, &new.mark);
         Ok(self.0.prepare_cached(sql)?.query_row(key, |r| r.get(0))?)
     }
 
@@ -283,6 +283,25 @@ impl Reading<'_> {
         let sql =
             format!("SELECT EXISTS (SELECT 1 FROM statement_match m WHERE m.refund_id = ? AND {STANDING})");
         Ok(self.0.prepare_cached(&sql)?.query_row([refund], |r| r.get(0))?)
+    }
+
+    /// The business date of a refund.
+    ///
+    /// # Errors
+    /// Database errors, also when there is no such refund.
+    pub fn refund_day(self, refund: i64) -> Result<NaiveDate> {
+        let sql = "SELECT t.biz_date FROM refund b JOIN act t ON t.seq = b.act WHERE b.id = ?";
+        let day: i64 = self.0.prepare_cached(sql)?.query_row([refund], |r| r.get(0))?;
+        Ok(form::date(day).unwrap_or_default())
+    }
+
+    /// The method of payment that earlier statements of an account were read for.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn channel_method(self, channel: &str) -> Result<Option<String>> {
+        let sql = "SELECT method FROM statement_file WHERE channel = ? ORDER BY id DESC LIMIT 1";
+        Ok(self.0.prepare_cached(sql)?.query_row([channel], |r| r.get(0)).optional()?)
     }
 
     /// The home a numbered paper was made for.

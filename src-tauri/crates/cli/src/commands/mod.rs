@@ -19,6 +19,7 @@ pub mod period;
 pub mod promotion;
 pub mod reading;
 pub mod receipt;
+pub mod reconcile;
 pub mod register;
 pub mod settlement;
 pub mod shared;
@@ -70,6 +71,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Reading(verb) => reading::run(&common, verb),
         Noun::Staff(verb) => form::run_staff(&common, verb),
         Noun::Period(verb) => period::run(&common, verb),
+        Noun::Reconcile(verb) => reconcile::run(&common, verb),
         Noun::Voucher(verb) => voucher::run(&common, verb),
         Noun::LateCharge(verb) => late_charge::run(&common, verb),
         Noun::Settlement(verb) => settlement::run(&common, verb),

@@ -14,7 +14,7 @@ mod shared_cost;
 mod slips;
 
 pub use agreement::agreement;
-pub use books::arrears_bridge;
+pub use books::{arrears_bridge, reconciliation};
 pub use day::{day_report, deposit_slip};
 pub use letters::{DunningRequest, LEAST_DEMAND_DAYS, demands, dunning_notices};
 pub use lists::{ageing_table, arrears_list};

@@ -69,6 +69,9 @@ pub enum Noun {
     /// 出账批次：预检、出账、整批冲销
     #[command(subcommand)]
     BillRun(commands::bill_run::Verb),
+    /// 车位：登记、合同、出账、退租
+    #[command(subcommand)]
+    Parking(commands::parking::Verb),
     /// 公共水电分摊：试算、出账、公示
     #[command(subcommand)]
     Shared(commands::shared::Verb),

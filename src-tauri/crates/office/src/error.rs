@@ -2,7 +2,7 @@
 
 use crate::progress::Cancelled;
 use crate::refusal::{
-    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, PrepayRefusal, SharedCostRefusal,
+    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal, PrepayRefusal, SharedCostRefusal,
     ShiftRefusal,
 };
 use chrono::NaiveDate;
@@ -61,6 +61,7 @@ refused_by!(
     MeterRefusal,
     ShiftRefusal,
     SharedCostRefusal,
+    ParkingRefusal,
     PrepayRefusal,
 );
 
@@ -263,6 +264,9 @@ pub enum Refusal {
     /// A rule of promotions and of months paid ahead.
     #[error(transparent)]
     Prepay(#[from] PrepayRefusal),
+    /// A rule of parking.
+    #[error(transparent)]
+    Parking(#[from] ParkingRefusal),
     /// A rule of shared costs.
     #[error(transparent)]
     SharedCost(#[from] SharedCostRefusal),
@@ -362,6 +366,7 @@ impl Refusal {
             Self::Shift(refusal) => refusal.code(),
             Self::Meter(refusal) => refusal.code(),
             Self::Prepay(refusal) => refusal.code(),
+            Self::Parking(refusal) => refusal.code(),
             Self::SharedCost(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }

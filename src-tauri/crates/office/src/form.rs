@@ -19,6 +19,7 @@ use zhangfang_store::approval::NewForm;
 pub use zhangfang_store::approval::{Form, Verdict};
 use zhangfang_store::charge::Charge;
 
+pub mod parking_end;
 pub mod waiver;
 pub mod write_off;
 
@@ -35,11 +36,13 @@ pub enum FormKind {
     Relief,
     /// 面积更正单
     Area,
+    /// 车位退租单
+    ParkingEnd,
 }
 
 impl FormKind {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Waiver, Self::WriteOff, Self::Vacancy, Self::Relief, Self::Area];
+    pub const ALL: [Self; 6] = [Self::Waiver, Self::WriteOff, Self::Vacancy, Self::Relief, Self::Area, Self::ParkingEnd];
 
     /// The code stored in the book; never changes.
     #[must_use]
@@ -50,6 +53,7 @@ impl FormKind {
             Self::Vacancy => "vacancy",
             Self::Relief => "relief",
             Self::Area => "area-correction",
+            Self::ParkingEnd => "parking-end",
         }
     }
 
@@ -68,6 +72,7 @@ impl FormKind {
             Self::Vacancy => "空置优惠申请单",
             Self::Relief => "减免申请单（按时段）",
             Self::Area => "面积更正单",
+            Self::ParkingEnd => "车位退租单",
         }
     }
 
@@ -80,6 +85,7 @@ impl FormKind {
             Self::Vacancy => "KZ",
             Self::Relief => "JS",
             Self::Area => "MJ",
+            Self::ParkingEnd => "CW",
         }
     }
 }
@@ -98,6 +104,8 @@ pub enum Terms {
     Relief(ConcessionTerms),
     /// Correct the area of a home and what was charged by it.
     Area(AreaTerms),
+    /// End a parking contract.
+    ParkingEnd(parking_end::ParkingEnd),
 }
 
 impl Terms {
@@ -110,6 +118,7 @@ impl Terms {
             Self::Vacancy(_) => FormKind::Vacancy,
             Self::Relief(_) => FormKind::Relief,
             Self::Area(_) => FormKind::Area,
+            Self::ParkingEnd(_) => FormKind::ParkingEnd,
         }
     }
 
@@ -118,7 +127,7 @@ impl Terms {
     pub const fn valid_until(&self) -> Option<NaiveDate> {
         match self {
             Self::Waiver(waiver) => waiver.valid_until,
-            Self::WriteOff(_) | Self::Vacancy(_) | Self::Relief(_) | Self::Area(_) => None,
+            Self::WriteOff(_) | Self::Vacancy(_) | Self::Relief(_) | Self::Area(_) | Self::ParkingEnd(_) => None,
         }
     }
 
@@ -130,6 +139,7 @@ impl Terms {
             Self::Vacancy(terms) => terms.approved(Kind::Vacancy, act, form),
             Self::Relief(terms) => terms.approved(Kind::Relief, act, form),
             Self::Area(terms) => terms.approved(act, form),
+            Self::ParkingEnd(end) => end.approved(act, form),
         }
     }
 }

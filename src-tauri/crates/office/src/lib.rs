@@ -20,6 +20,7 @@ pub mod limitation;
 pub mod locality;
 pub mod metering;
 pub mod papers;
+pub mod parking;
 pub mod period;
 pub mod prepay;
 pub mod profile;

@@ -15,6 +15,7 @@ pub mod limitation;
 pub mod meter;
 pub mod notice;
 pub mod office;
+pub mod parking;
 pub mod period;
 pub mod promotion;
 pub mod reading;
@@ -50,6 +51,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Item(verb) => tariff::run_item(&common, verb),
         Noun::Tariff(verb) => tariff::run(&common, verb),
         Noun::BillRun(verb) => bill_run::run(&common, verb),
+        Noun::Parking(verb) => parking::run(&common, verb),
         Noun::Shared(verb) => shared::run(&common, verb),
         Noun::Concession(verb) => concession::run(&common, verb),
         Noun::Charge(verb) => statement::run_charge(&common, verb),

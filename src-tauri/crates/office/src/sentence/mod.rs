@@ -5,6 +5,7 @@ mod books;
 mod form;
 mod late;
 mod meter;
+mod parking;
 mod prepay;
 mod shared_cost;
 mod shift;
@@ -141,6 +142,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Late(refusal) => late::sentence(refusal),
         Refusal::Shift(refusal) => shift::sentence(refusal),
         Refusal::Meter(refusal) => meter::sentence(refusal),
+        Refusal::Parking(refusal) => parking::sentence(refusal),
         Refusal::Prepay(refusal) => prepay::sentence(refusal),
         Refusal::SharedCost(refusal) => shared_cost::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。"),

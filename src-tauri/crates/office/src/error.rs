@@ -2,8 +2,8 @@
 
 use crate::progress::Cancelled;
 use crate::refusal::{
-    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal, PrepayRefusal, SharedCostRefusal,
-    ShiftRefusal,
+    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal, PrepayRefusal,
+    SharedCostRefusal, ShiftRefusal,
 };
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;

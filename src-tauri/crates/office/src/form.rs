@@ -42,7 +42,8 @@ pub enum FormKind {
 
 impl FormKind {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Waiver, Self::WriteOff, Self::Vacancy, Self::Relief, Self::Area, Self::ParkingEnd];
+    pub const ALL: [Self; 6] =
+        [Self::Waiver, Self::WriteOff, Self::Vacancy, Self::Relief, Self::Area, Self::ParkingEnd];
 
     /// The code stored in the book; never changes.
     #[must_use]
@@ -127,7 +128,9 @@ impl Terms {
     pub const fn valid_until(&self) -> Option<NaiveDate> {
         match self {
             Self::Waiver(waiver) => waiver.valid_until,
-            Self::WriteOff(_) | Self::Vacancy(_) | Self::Relief(_) | Self::Area(_) | Self::ParkingEnd(_) => None,
+            Self::WriteOff(_) | Self::Vacancy(_) | Self::Relief(_) | Self::Area(_) | Self::ParkingEnd(_) => {
+                None
+            }
         }
     }
 

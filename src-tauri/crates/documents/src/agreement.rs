@@ -5,7 +5,7 @@ use crate::debt::{self, Debt, agreed};
 use crate::error::DocumentError;
 use crate::flow::{Block, Flow, Paragraph};
 use crate::fonts::FontSet;
-use crate::length::{Size, mm, pt10};
+use crate::length::{Size, mm, pt, pt10};
 use crate::lines::Text;
 use crate::pen::Align;
 use crate::phrase;
@@ -87,8 +87,12 @@ impl Agreement {
             body(self.payment()),
             Block::Table(self.schedule_table()),
         ];
-        blocks.extend(self.terms().into_iter().map(body));
-        blocks.push(Block::Together(vec![Block::Space(mm(2)), Block::Table(signatures())]));
+        let mut terms: Vec<Block> = self.terms().into_iter().map(body).collect();
+        // The signatures never stand on a page alone.
+        let last = terms.pop();
+        blocks.extend(terms);
+        let signed = last.into_iter().chain([Block::Space(mm(1)), Block::Table(signatures())]);
+        blocks.push(Block::Together(signed.collect()));
         blocks
     }
 
@@ -109,6 +113,7 @@ impl Agreement {
         if let Some(last) = table.columns.last_mut() {
             "欠付金额（元）".clone_into(&mut last.title);
         }
+        table.size = pt(9);
         with_sum(table, self.total)
     }
 
@@ -130,18 +135,19 @@ impl Agreement {
         ))
     }
 
+    /// The schedule in two halves side by side, so that the signatures stay on the same page.
     fn schedule_table(&self) -> Table {
-        let mut table = Table::new([
-            Column::new("期次", 20, Align::Left),
-            Column::new("付款日", 60, Align::Left),
-            Column::new("金额（元）", 40, Align::Right),
-        ]);
-        table.rows = (1..)
-            .zip(&self.schedule)
-            .map(|(no, line)| {
-                Row::line([format!("第{no}期"), phrase::date(line.due), line.amount.to_string()])
-            })
-            .collect();
+        let half = [("期次", 16, Align::Left), ("付款日", 38, Align::Left), ("金额（元）", 28, Align::Right)];
+        let columns =
+            half.iter().chain(&half).map(|(title, share, align)| Column::new(title, *share, *align));
+        let mut table = Table::new(columns.collect::<Vec<_>>());
+        table.size = pt(9);
+        let cells = |no: usize| match self.schedule.get(no) {
+            Some(line) => [format!("第{}期", no + 1), phrase::date(line.due), line.amount.to_string()],
+            None => Default::default(),
+        };
+        let rows = self.schedule.len().div_ceil(2);
+        table.rows = (0..rows).map(|n| Row::line(cells(n).into_iter().chain(cells(n + rows)))).collect();
         with_sum(table, self.total)
     }
 
@@ -159,11 +165,12 @@ impl Agreement {
             "任何一期逾期满{}日仍未付足，经乙方提醒后仍不支付的，乙方可以认定甲方违约，其余未付款项全部到期，乙方可以依法一并主张。",
             self.breach_days
         );
-        let address = format!(
-            "甲方送达地址：{}；甲方联系电话：　　　　　　　　　　。上述地址、电话如有变更，甲方应及时告知乙方。",
-            self.service_address
-        );
-        let note = if self.note.is_empty() { "无。".to_owned() } else { self.note.clone() };
+        let address =
+            format!("甲方送达地址为{}，电话见签名处；如有变更，甲方应及时告知乙方。", self.service_address);
+        let note = match self.note.trim_end_matches('。') {
+            "" => "无。".to_owned(),
+            note => format!("{note}。"),
+        };
         let terms = [
             ("当期费用", "协议履行期间新产生的各项费用，甲方仍按期缴纳。".to_owned()),
             ("违约金", late.to_owned()),
@@ -204,10 +211,8 @@ fn signatures() -> Table {
     table.look = Look::Grid;
     table.size = pt10(95);
     let date = "日期　　　　　年　　月　　日";
-    table.rows = vec![Row::line([
-        format!("签名\n　\n　\n身份证件已核对　□\n{date}"),
-        format!("盖章\n　\n　\n经办人\n{date}"),
-    ])];
+    table.rows =
+        vec![Row::line([format!("签名\n　\n联系电话\n{date}"), format!("盖章\n　\n经办人\n{date}")])];
     table
 }
 

@@ -143,7 +143,7 @@ fn table(list: &ArrearsList, as_of: NaiveDate) -> Table {
         Column::new("逾期天数", 15, Align::Right),
     ];
     if late {
-        columns.push(Column::new("可计违约金（元）", 22, Align::Right));
+        columns.push(Column::new("可计违约金（元）", 29, Align::Right));
     }
     columns.push(Column::new("未缴金额（元）", 24, Align::Right));
     let mut table = Table::new(columns);

@@ -226,6 +226,9 @@ impl DemandBatch {
         } else {
             texts.push(pay.plain("支付上述本金。"));
         }
+        if letter.costs.is_positive() {
+            texts.push(format!("另有实现债权的费用 {} 元未付，列于上表。", letter.costs).into());
+        }
         texts.push(format!("缴费方式：{}。", debt::ways(&self.office)).into());
         texts.push(
             Text::from("如果您对账目有疑问、对服务有意见，或者一次付清确有困难，请在上述期限内联系")

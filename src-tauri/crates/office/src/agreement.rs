@@ -119,7 +119,7 @@ pub struct AgreementStanding {
     /// What is left.
     #[serde(with = "wire::yuan")]
     pub left: Fen,
-    /// What of it is due: missed instalments, or all of it once broken.
+    /// What of it is due: missed instalments, or all of it once the agreement ended.
     #[serde(with = "wire::yuan")]
     pub due_now: Fen,
     /// The due date of the instalment that breaks it.
@@ -324,7 +324,11 @@ impl Office {
             total: agreement.fen,
             received,
             left,
-            due_now: if state == AgreementState::Broken { left } else { missed },
+            due_now: if matches!(state, AgreementState::Broken | AgreementState::Dissolved) {
+                left
+            } else {
+                missed
+            },
             breached_since,
             late: LateTerms::from_code(&agreement.late).map_or("", LateTerms::label),
             breach_days: agreement.breach_days,

@@ -21,7 +21,7 @@ mod clause;
 mod sheet;
 
 pub use claim::LateClaim;
-pub(crate) use claim::claim_accrued;
+pub(crate) use claim::{claim_accrued, withdraw_claims};
 pub use clause::NewClause;
 pub use sheet::{LateLine, LateSheet};
 
@@ -173,10 +173,10 @@ impl LateBook {
     }
 
     /// How the claim of a late charge came about.
-    pub fn detail(&self, charge: i64, late: &Late, as_of: NaiveDate) -> Result<LateDetail> {
+    pub fn detail(&self, charge: i64, what: String, late: &Late, as_of: NaiveDate) -> Result<LateDetail> {
         let clause = &self.clauses[late.clause];
         let cap = clause.clause.cap_percent.map(|p| percent_of(late.principal.unpaid, p.into()));
-        Ok(LateDetail::of(charge, clause, cap.transpose()?, as_of, &late.accrual, late.claimed))
+        Ok(LateDetail::of(charge, what, clause, cap.transpose()?, as_of, &late.accrual, late.claimed))
     }
 }
 
@@ -218,7 +218,7 @@ pub(crate) fn words(late: &LateDetail) -> String {
     if late.segments.is_empty() {
         parts.push("没有逾期天数".to_owned());
     }
-    let mut text = format!("账单 {} 的违约金，计至 {}：{}", late.principal, late.as_of, parts.join(" ＋ "));
+    let mut text = format!("{}的违约金，计至 {}：{}", late.what, late.as_of, parts.join(" ＋ "));
     if let Some(cap) = late.accrual().and_then(|a| a.capped_at) {
         text += &format!("，以 {cap} 元为限");
     }

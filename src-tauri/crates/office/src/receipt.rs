@@ -2,7 +2,7 @@
 
 use crate::bill_run::require_reason;
 use crate::form::write_off::{give_up_again, reopen_paid};
-use crate::late_charge::claim_accrued;
+use crate::late_charge::{claim_accrued, withdraw_claims};
 use crate::refusal::FormRefusal;
 use crate::settlement::Settling;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
@@ -279,6 +279,7 @@ impl Office {
             act.void_receipt(&receipt, reason)?;
             give_up_again(act, receipt.act, reason)?;
             crate::prepay::take_back(act, &receipt, &taken, reason)?;
+            withdraw_claims(act, receipt.act, reason)?;
             Ok::<_, OfficeError>(number)
         })
     }
@@ -408,9 +409,11 @@ pub(crate) fn settle(
     let name = |id: i64| items.get(&id).cloned().unwrap_or_default();
     let mut lines = Vec::with_capacity(parts.len());
     for part in &parts {
-        let charge = act.reading().charge(part.charge)?;
-        let item = name(charge.item);
-        lines.push(SettledLine { charge: part.charge, item, months: charge.months, amount: part.amount });
+        // From the list, not from the book: what this act claims is not yet behind an act there.
+        if let Some(o) = open.iter().find(|o| o.charge == part.charge) {
+            let (charge, item, amount) = (part.charge, name(o.item), part.amount);
+            lines.push(SettledLine { charge, item, months: o.months, amount });
+        }
     }
     let left = open_of(act)?;
     let mut beside: Vec<LeftOpen> = Vec::new();

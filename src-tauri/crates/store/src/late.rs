@@ -44,6 +44,8 @@ pub struct LateClause {
 pub struct LateDetail {
     /// The charge that was late.
     pub principal: i64,
+    /// That charge in the words of the office: its item and months.
+    pub what: String,
     /// The clause.
     pub clause: i64,
     /// Counted up to this day.
@@ -80,6 +82,7 @@ impl LateDetail {
     #[must_use]
     pub fn of(
         principal: i64,
+        what: String,
         clause: &LateClause,
         cap: Option<Fen>,
         as_of: NaiveDate,
@@ -95,6 +98,7 @@ impl LateDetail {
         };
         Self {
             principal,
+            what,
             clause: clause.id,
             as_of,
             segments: accrual.segments.iter().map(segment).collect(),
@@ -134,7 +138,7 @@ impl LateDetail {
 pub struct Movement {
     /// The charge.
     pub charge: i64,
-    /// Business date.
+    /// Business date; for a receipt that was written by hand first, the day it was written.
     pub on: NaiveDate,
     /// How much.
     pub fen: Fen,
@@ -343,10 +347,11 @@ impl Reading<'_> {
     /// Database errors, [`StoreError::Damaged`] for a kind this program does not know.
     pub fn lowered(self, charges: &[i64], until: NaiveDate) -> Result<Vec<Movement>> {
         let mut statement = self.0.prepare_cached(
-            "SELECT l.charge_id, t.biz_date, l.fen, NULL, l.act = p.act
+            "SELECT l.charge_id, CASE WHEN l.act = p.act THEN coalesce(h.written_on, t.biz_date) ELSE t.biz_date END, l.fen, NULL, l.act = p.act
                AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = p.receipt_id), l.act
              FROM json_each(?1) w JOIN allocation l ON l.charge_id = w.value JOIN act t ON t.seq = l.act
-             JOIN payment p ON p.id = l.payment_id WHERE t.biz_date <= ?2
+             JOIN payment p ON p.id = l.payment_id LEFT JOIN handwritten h ON h.receipt_id = p.receipt_id
+             WHERE t.biz_date <= ?2
              UNION ALL
              SELECT a.charge_id, t.biz_date, a.fen, a.kind, 0, a.act
              FROM json_each(?1) w JOIN adjustment a ON a.charge_id = w.value JOIN act t ON t.seq = a.act
@@ -369,6 +374,17 @@ impl Reading<'_> {
             });
         }
         Ok(movements)
+    }
+
+    /// The late charges one act claimed.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn late_claims_of_act(self, act: i64) -> Result<Vec<Charge>> {
+        let mut statement =
+            self.0.prepare_cached("SELECT charge_id FROM late_claim WHERE act = ? ORDER BY id")?;
+        let ids = statement.query_map([act], |r| r.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        ids.into_iter().map(|id| self.charge(id)).collect()
     }
 
     /// What was claimed as late charge of these charges up to a day; claims taken back are left out.

@@ -3,6 +3,7 @@
 use crate::{Reading, Result, StoreError, form};
 use chrono::NaiveDate;
 use zhangfang_domain::rates::PeriodFigures;
+use zhangfang_domain::settlement::Class;
 use zhangfang_domain::{Fen, Month, Months};
 
 /// What was charged for a month and how much of it came in so far.
@@ -16,55 +17,81 @@ pub struct MonthTotal {
     pub received: Fen,
 }
 
-const CHARGED: &str =
-    "SELECT coalesce(sum(c.fen), 0), count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
-  WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM adjustment x JOIN act xt ON xt.seq = x.act
-                    WHERE x.charge_id = c.id AND x.kind = 'reversal' AND xt.biz_date <= ?3)";
+/// Claimed late charges and costs are no fees: they stay out of every rate.
+macro_rules! principal {
+    ($charge:literal) => {
+        concat!(
+            " AND ",
+            $charge,
+            ".item_id NOT IN (SELECT item_id FROM item_terms WHERE class <> 'principal')"
+        )
+    };
+}
 
-const REDUCED: &str =
+const CHARGED: &str = concat!(
+    "SELECT coalesce(sum(c.fen), 0), count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
+  WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL",
+    principal!("c"),
+    "
+    AND NOT EXISTS (SELECT 1 FROM adjustment x JOIN act xt ON xt.seq = x.act
+                    WHERE x.charge_id = c.id AND x.kind = 'reversal' AND xt.biz_date <= ?3)"
+);
+
+const REDUCED: &str = concat!(
     "SELECT coalesce(sum(x.fen), 0) FROM adjustment x JOIN act t ON t.seq = x.act AND t.biz_date <= ?3
   JOIN charge c ON c.id = x.charge_id
-  WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL AND x.kind NOT IN ('reversal', 'write-off')";
+  WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL",
+    principal!("c"),
+    " AND x.kind NOT IN ('reversal', 'write-off')"
+);
 
 /// At the counter for months that had begun, and drawn from prepaid money or paid ahead of the month.
-const RECEIVED: &str = "SELECT coalesce(sum(CASE WHEN l.act = r.act AND r.biz_date / 100 >= l.period THEN l.fen ELSE 0 END), 0),
+const RECEIVED: &str = concat!(
+    "SELECT coalesce(sum(CASE WHEN l.act = r.act AND r.biz_date / 100 >= l.period THEN l.fen ELSE 0 END), 0),
     coalesce(sum(CASE WHEN l.act = r.act AND r.biz_date / 100 >= l.period THEN 0 ELSE l.fen END), 0)
   FROM (SELECT c.period, x.payment_id, x.fen, min(x.act) OVER (PARTITION BY x.payment_id, x.charge_id) AS act, x.act AS own
         FROM charge c JOIN allocation x ON x.charge_id = c.id
-        WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL) l
-  JOIN payment p ON p.id = l.payment_id JOIN receipt r ON r.id = p.receipt_id JOIN act t ON t.seq = l.own AND t.biz_date <= ?3";
+        WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL",
+    principal!("c"),
+    ") l
+  JOIN payment p ON p.id = l.payment_id JOIN receipt r ON r.id = p.receipt_id JOIN act t ON t.seq = l.own AND t.biz_date <= ?3"
+);
 
-const HOMES_OPEN: &str = "SELECT count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
-  WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL AND c.fen
+const HOMES_OPEN: &str = concat!("SELECT count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
+  WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL", principal!("c"), " AND c.fen
     > coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act xt ON xt.seq = x.act
        WHERE x.charge_id = c.id AND xt.biz_date <= ?3 AND x.kind <> 'write-off'), 0)
-    + coalesce((SELECT sum(x.fen) FROM allocation x JOIN act xt ON xt.seq = x.act WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)";
+    + coalesce((SELECT sum(x.fen) FROM allocation x JOIN act xt ON xt.seq = x.act WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)");
 
 /// What was open before the first day (`?1`) on charges of earlier months (`?2`): what is open now, with everything
 /// that moved since put back. It reads what happened since, not all that ever happened.
-const OPENING: &str = "SELECT
-    (SELECT coalesce(sum(o.open_fen), 0) FROM open_item o WHERE o.due < ?1 AND o.period < ?2)
+const OPENING: &str = concat!("SELECT
+    (SELECT coalesce(sum(o.open_fen), 0) FROM open_item o WHERE o.due < ?1 AND o.period < ?2", principal!("o"), ")
   + (SELECT coalesce(sum(l.fen), 0) FROM act t JOIN allocation l ON l.act = t.seq JOIN charge c ON c.id = l.charge_id
-     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)
+     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), ")
   + (SELECT coalesce(sum(x.fen), 0) FROM act t JOIN adjustment x ON x.act = t.seq JOIN charge c ON c.id = x.charge_id
-     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)
+     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), ")
   - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN bill_run r ON r.act = t.seq
        JOIN charge c ON c.period BETWEEN r.from_month AND r.to_month AND c.run_id = r.id AND c.act = r.act
-     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2)
+     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), ")
   - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN charge_detail d ON d.act = t.seq JOIN charge c ON c.id = d.charge_id
-     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2 AND NOT EXISTS (SELECT 1 FROM bill_run r WHERE r.act = c.act))";
+     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), " AND NOT EXISTS (SELECT 1 FROM bill_run r WHERE r.act = c.act))");
 
 /// What was written off of those arrears since, and what else lowered them, each less what was taken back.
-const LOWERED_OF_OPENING: &str =
+const LOWERED_OF_OPENING: &str = concat!(
     "SELECT coalesce(sum(CASE WHEN x.kind = 'write-off' THEN x.fen ELSE 0 END), 0),
     coalesce(sum(CASE WHEN x.kind = 'write-off' THEN 0 ELSE x.fen END), 0)
   FROM act t JOIN adjustment x ON x.act = t.seq JOIN charge c ON c.id = x.charge_id
-  WHERE t.biz_date BETWEEN ?1 AND ?2 AND c.due < ?1 AND c.period < ?3";
+  WHERE t.biz_date BETWEEN ?1 AND ?2 AND c.due < ?1 AND c.period < ?3",
+    principal!("c")
+);
 
-const COLLECTED_OF_OPENING: &str = "SELECT coalesce(sum(l.fen), 0) FROM allocation l
+const COLLECTED_OF_OPENING: &str = concat!(
+    "SELECT coalesce(sum(l.fen), 0) FROM allocation l
   JOIN act t ON t.seq = l.act AND t.biz_date BETWEEN ?1 AND ?2
-  JOIN charge c ON c.id = l.charge_id AND c.due < ?1 AND c.period < ?3";
+  JOIN charge c ON c.id = l.charge_id AND c.due < ?1 AND c.period < ?3",
+    principal!("c")
+);
 
 impl Reading<'_> {
     /// The figures of the charges of `months` as they stood at the end of `as_of`: billed, reduced, received
@@ -97,9 +124,12 @@ impl Reading<'_> {
             .query_row((form::day(first), form::day(as_of), months.from.yyyymm()), |r| {
                 Ok((r.get(0)?, r.get(1)?))
             })?;
+        let terms = self.item_terms()?;
+        let fee = |item: i64| terms.get(&item).is_none_or(|t| t.class == Class::Principal);
         let mut debtors: Vec<i64> = self
             .open_items(as_of)?
             .iter()
+            .filter(|o| fee(o.item))
             .filter(|o| months.contains(o.months.from) || earlier(o.due, o.months.from))
             .map(|o| o.home)
             .collect();
@@ -125,11 +155,14 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn month_totals(self, months: Months) -> Result<Vec<MonthTotal>> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT period, sum(charged_fen - adjusted_fen) + coalesce((SELECT sum(x.fen) FROM adjustment x
-                 JOIN charge c ON c.id = x.charge_id WHERE x.kind = 'write-off' AND c.period = period_total.period), 0),
-               sum(allocated_fen) FROM period_total WHERE period BETWEEN ? AND ? GROUP BY period ORDER BY period",
-        )?;
+        let mut statement = self.0.prepare_cached(concat!(
+            "SELECT t.period, sum(t.charged_fen - t.adjusted_fen) + coalesce((SELECT sum(x.fen) FROM adjustment x
+                 JOIN charge c ON c.id = x.charge_id WHERE x.kind = 'write-off' AND c.period = t.period",
+            principal!("c"),
+            "), 0), sum(t.allocated_fen) FROM period_total t WHERE t.period BETWEEN ? AND ?",
+            principal!("t"),
+            " GROUP BY t.period ORDER BY t.period",
+        ))?;
         let mut rows = statement.query((months.from.yyyymm(), months.to.yyyymm()))?;
         let mut totals = Vec::new();
         while let Some(r) = rows.next()? {

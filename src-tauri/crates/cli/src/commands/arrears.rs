@@ -8,7 +8,7 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use zhangfang_domain::rates::Rate;
 use zhangfang_domain::{Fen, Month};
-use zhangfang_office::arrears::{ArrearsFilter, SumBy, SumLine};
+use zhangfang_office::arrears::{ArrearsFilter, ArrearsLine, ArrearsList, SumBy, SumLine};
 use zhangfang_office::bridge::{BRIDGE_HEADINGS, BridgeBy, BridgeLine};
 use zhangfang_office::{Office, Result, papers};
 
@@ -146,32 +146,7 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
     match verb {
         Verb::List(filter) => {
             let list = office.arrears(common.today(), &filter.filter()?)?;
-            let rows: Vec<Vec<String>> = list
-                .lines
-                .iter()
-                .map(|l| {
-                    cells([
-                        &l.room,
-                        &l.owner,
-                        &l.item,
-                        &l.months,
-                        &l.due,
-                        &l.days_overdue,
-                        &l.bucket,
-                        &l.open,
-                        &l.charge,
-                    ])
-                })
-                .collect();
-            let headings = ["房号", "业主", "项目", "期间", "截止日", "逾期天", "账龄", "未缴", "账单"];
-            let text = format!(
-                "截至 {}：{} 户欠费 {} 元\n{}",
-                list.as_of,
-                list.homes,
-                list.total,
-                columns(&headings, &rows, &[5, 7, 8])
-            );
-            Ok(Answer::new(text, &list))
+            Ok(Answer::new(list_text(&list), &list))
         }
         Verb::Sum { by, filter } => {
             let list = office.arrears(common.today(), &filter.filter()?)?;
@@ -230,6 +205,36 @@ fn bridge(
     super::write_table(out, &bridge.table(&common.footer("月末对账")))?;
     let path = out.display().to_string();
     Ok(Answer::new(format!("已导出 {path}。"), &json!({ "file": path })))
+}
+
+fn list_text(list: &ArrearsList) -> String {
+    let late = list.late_charge.is_positive();
+    let row = |l: &ArrearsLine| {
+        let mut row = cells([
+            &l.room,
+            &l.owner,
+            &l.item,
+            &l.months,
+            &l.due,
+            &l.days_overdue,
+            &l.bucket,
+            &l.open,
+            &l.charge,
+        ]);
+        row.extend(late.then(|| l.late_charge.to_string()));
+        row.extend([l.limitation.to_string(), l.remark.clone()]);
+        row
+    };
+    let rows: Vec<Vec<String>> = list.lines.iter().map(row).collect();
+    let mut headings = vec!["房号", "业主", "项目", "期间", "截止日", "逾期天", "账龄", "未缴", "账单"];
+    headings.extend(late.then_some("可计违约金"));
+    headings.extend(["时效届满日", "备注"]);
+    let mut text = format!("截至 {}：{} 户欠费 {} 元", list.as_of, list.homes, list.total);
+    if late {
+        text += &format!("，按合同可计违约金 {} 元（未主张，未计入）", list.late_charge);
+    }
+    let right: &[usize] = if late { &[5, 7, 8, 9] } else { &[5, 7, 8] };
+    format!("{text}\n{}", columns(&headings, &rows, right))
 }
 
 fn written(out: &Path, bytes: &[u8]) -> Result<Answer> {

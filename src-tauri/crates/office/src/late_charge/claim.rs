@@ -4,11 +4,14 @@ use super::clause::item_of_class;
 use super::{Bill, LateBook};
 use crate::bill_run::require_reason;
 use crate::refusal::LateRefusal;
+use crate::statement::period_text;
+use crate::tariff::OPENING_ITEM;
 use crate::{Occasion, Office, OfficeError, Posted, Result, wire};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use zhangfang_domain::Fen;
+use std::collections::HashMap;
 use zhangfang_domain::settlement::{Class, SettlementError};
+use zhangfang_domain::{Fen, Months};
 use zhangfang_store::Act;
 use zhangfang_store::arrears::OpenItem;
 use zhangfang_store::detail::ChargeDetail;
@@ -75,6 +78,7 @@ impl Office {
         if charges.is_empty() && !replay {
             return Err(LateRefusal::NothingToClaim { room, as_of }.into());
         }
+        let items = self.item_names()?;
         self.book.transact("late-charge.claim", occasion, |act| {
             let item = item_of_class(act, Class::LateCharge)?;
             let mut lines = Vec::with_capacity(charges.len());
@@ -83,7 +87,9 @@ impl Office {
                 let mut late = late.clone();
                 late.claimed = claimed.get(&charge.id).copied().unwrap_or_default();
                 let amount = late.memo();
-                let id = act.claim_late(charge, item, amount, book.detail(charge.id, &late, as_of)?)?;
+                let what = what(&items, charge.item, charge.months);
+                let detail = book.detail(charge.id, what, &late, as_of)?;
+                let id = act.claim_late(charge, item, amount, detail)?;
                 lines.push(ClaimLine { charge: id, principal: charge.id, amount });
             }
             let total: Fen = lines.iter().map(|l| l.amount).sum();
@@ -123,15 +129,35 @@ impl Office {
     }
 }
 
+/// A charge in words: `2025年1月物业服务费`.
+fn what(items: &HashMap<i64, String>, item: i64, months: Months) -> String {
+    let name = items.get(&item).map_or("", String::as_str);
+    if name == OPENING_ITEM.1 { name.to_owned() } else { format!("{}{name}", period_text(months)) }
+}
+
 /// Claims what has accrued on what is open by today, in the act of a payment that has to cover it first (article 561).
 pub(crate) fn claim_accrued(act: &mut Act<'_>, open: &[OpenItem]) -> Result<()> {
     let today = act.today();
     let book = LateBook::read(act.reading(), open.iter().map(Bill::from), today)?;
+    let items: HashMap<i64, String> =
+        act.reading().charge_items()?.into_iter().map(|i| (i.id, i.name)).collect();
     for o in open.iter().filter(|o| book.memo(o.charge).is_positive()) {
         let Some(late) = book.lates.get(&o.charge) else { continue };
         let item = item_of_class(act, Class::LateCharge)?;
         let principal = act.reading().charge(o.charge)?;
-        act.claim_late(&principal, item, late.memo(), book.detail(o.charge, late, today)?)?;
+        let detail = book.detail(o.charge, what(&items, o.item, o.months), late, today)?;
+        act.claim_late(&principal, item, late.memo(), detail)?;
+    }
+    Ok(())
+}
+
+/// Takes back what was claimed in the act of a receipt that is void now. Money of other receipts on it is prepaid again.
+pub(crate) fn withdraw_claims(act: &mut Act<'_>, taken: i64, reason: &str) -> Result<()> {
+    for charge in act.reading().late_claims_of_act(taken)? {
+        if charge.open < charge.fen {
+            act.unapply(&charge)?;
+        }
+        act.reverse_charge(&charge, reason)?;
     }
     Ok(())
 }

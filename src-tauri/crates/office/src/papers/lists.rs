@@ -69,7 +69,8 @@ pub fn arrears_list(
                     principal: l.open,
                     due: l.due,
                     limitation: l.limitation,
-                    remark: l.remark.clone(),
+                    // The column has room for a word; the number of the agreement stands on the screen.
+                    remark: l.remark.split(' ').next().unwrap_or_default().to_owned(),
                     late_charge: l.late_charge,
                 })
                 .collect(),

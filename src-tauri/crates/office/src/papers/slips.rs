@@ -3,6 +3,7 @@
 use super::{Paper, numbered};
 use crate::late_charge::LateBook;
 use crate::progress::Progress;
+use crate::settlement::Settling;
 use crate::statement::Policies;
 use crate::tariff::days_charged;
 use crate::{Occasion, Office, OfficeError, Refusal, Result};
@@ -14,6 +15,7 @@ use zhangfang_documents::slip::{
 };
 use zhangfang_documents::{FontSet, Imprint};
 use zhangfang_domain::adjustment::Kind;
+use zhangfang_domain::settlement::Class;
 use zhangfang_domain::{Fen, Months};
 use zhangfang_store::account::{Account, AccountKind};
 use zhangfang_store::arrears::OpenItem;
@@ -45,6 +47,7 @@ struct Source {
     items: HashMap<i64, String>,
     policies: Policies,
     late: LateBook,
+    settling: Settling,
 }
 
 /// Makes the slips of all homes with charges in the period that are not fully paid at the counter.
@@ -143,6 +146,7 @@ fn source(office: &Office, months: Months, today: NaiveDate) -> Result<Source> {
         items: office.item_names()?,
         policies: office.policies()?,
         late,
+        settling: Settling::read(reading)?,
     })
 }
 
@@ -187,7 +191,9 @@ impl Source {
         let left = self.prepaid.get(&account).copied().unwrap_or_default();
         let prepaid = (drawn.is_positive() || left.is_positive())
             .then_some(PrepaidDraw { balance: left + drawn, drawn });
-        let due: Option<NaiveDate> = charges.iter().filter(|c| c.open.is_positive()).map(|c| c.due).min();
+        // What was claimed is due at once and says nothing of the day this period is due.
+        let fees = || charges.iter().filter(|c| self.settling.class(c.item) == Class::Principal);
+        let due: Option<NaiveDate> = fees().filter(|c| c.open.is_positive()).map(|c| c.due).min();
         let days =
             |c: &Charge| self.days.get(&c.id).copied().unwrap_or((c.months.first_day(), c.months.last_day()));
         let first = charges.iter().map(|c| days(c).0).min().map(|d| d.max(wanted.months.first_day()));
@@ -203,7 +209,7 @@ impl Source {
             late_charge: self.late_charge(account),
             prepaid,
             total: Fen::ZERO,
-            due: due.or_else(|| charges.first().map(|c| c.due)).unwrap_or_else(|| wanted.months.last_day()),
+            due: due.or_else(|| fees().next().map(|c| c.due)).unwrap_or_else(|| wanted.months.last_day()),
             payment_reference: String::new(),
         };
         slip.total = slip.summed();

@@ -9,7 +9,7 @@ use zhangfang_documents::arrears_list::{self, ageing};
 use zhangfang_documents::debt::Forum;
 use zhangfang_documents::dunning::{self, Round};
 use zhangfang_documents::receipt::{self, Stock, Voided};
-use zhangfang_documents::{FontSet, day_report, demand, public};
+use zhangfang_documents::{FontSet, agreement, day_report, demand, public};
 use zhangfang_documents::{flow, length, lines, pen, slip, table};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -51,6 +51,7 @@ fn letters_and_lists(
     write("催缴通知单-第一次.pdf", dunning::rendered(fonts, &papers::dunning(Round::First))?)?;
     write("催缴通知单-第二次.pdf", dunning::rendered(fonts, &papers::dunning(Round::Second))?)?;
     write("催缴函.pdf", demand::rendered(fonts, &papers::demand(true, Forum::Court))?)?;
+    write("分期付款协议.pdf", agreement::rendered(fonts, &papers::agreement(7))?)?;
     write("催缴函-仲裁.pdf", demand::rendered(fonts, &papers::demand(false, Forum::Arbitration))?)?;
     write("欠费明细表.pdf", arrears_list::rendered(fonts, &papers::arrears_list(40))?)?;
     write("账龄分析表.pdf", ageing::rendered(fonts, &papers::ageing_table())?)?;

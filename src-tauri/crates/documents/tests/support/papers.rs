@@ -3,6 +3,7 @@
 use super::{at, day, office};
 use rust_decimal::Decimal;
 use zhangfang_documents::Imprint;
+use zhangfang_documents::agreement::Agreement;
 use zhangfang_documents::arrears_list::ageing::{Ageing, AgeingRow};
 use zhangfang_documents::arrears_list::{ArrearsLine, ArrearsList, BuildingArrears, ListHead};
 use zhangfang_documents::day_report::{
@@ -19,6 +20,7 @@ use zhangfang_documents::poster::{Poster, Scope};
 use zhangfang_documents::public::{HouseholdCount, HouseholdSplit, OfficeTotal, PublicText, UnitPrice};
 use zhangfang_documents::slip::{Addressee, LateCharge};
 use zhangfang_domain::disclosure::{CommonAccount, CostGroup, Line, Statement};
+use zhangfang_domain::instalment::{LateTerms, schedule};
 use zhangfang_domain::method::Method;
 use zhangfang_domain::shift::Drawer;
 use zhangfang_domain::{Fen, Month, limitation};
@@ -177,6 +179,31 @@ fn head(title: &str, number: &str) -> ListHead {
         data_as_of: at(day(2025, 10, 8), 17, 30),
         operator: "赵敏".into(),
         purpose: "十月催缴工作会".into(),
+    }
+}
+
+/// A debt of a month's fees in so many instalments.
+pub fn agreement(parts: u32) -> Agreement {
+    let debts = monthly_debts(Month::new(2024, 7).unwrap(), 12);
+    let total: Fen = debts.iter().map(|debt| debt.principal).sum();
+    Agreement {
+        imprint: Imprint {
+            title: "分期付款协议 3-1-301".into(),
+            number: "FQ-202507-00001".into(),
+            printed: at(day(2025, 7, 31), 9, 5),
+        },
+        office: office(),
+        contract: "《青禾苑物业服务合同》第十二条".into(),
+        room: "3-1-301".into(),
+        debtor: "王建国".into(),
+        service_address: "某市某路1号青禾苑3-1-301".into(),
+        signed: day(2025, 7, 31),
+        debts,
+        total,
+        schedule: schedule(total, parts, day(2025, 8, 10)).unwrap(),
+        late: LateTerms::WaiveIfKept,
+        breach_days: 7,
+        note: String::new(),
     }
 }
 

@@ -136,57 +136,9 @@ pub enum PromiseVerb {
 /// Runs a verb of `agreement`.
 pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
     match verb {
-        Verb::Make(arguments) => {
-            let late = match arguments.late {
-                LateArg::Suspend => LateTerms::Suspend,
-                LateArg::WaiveIfKept => LateTerms::WaiveIfKept,
-                LateArg::Charge => LateTerms::Charge,
-            };
-            let request = AgreementRequest {
-                room: arguments.room,
-                parts: arguments.parts,
-                first: arguments.first,
-                charges: arguments.charges,
-                late,
-                breach_days: arguments.breach_days,
-                note: arguments.note,
-            };
-            let mut office = common.open()?;
-            let number = office.make_agreement(&request, &common.occasion())?.value;
-            let made = office.agreement_standing(&office.agreement(&number)?, common.today())?;
-            let text = format!(
-                "{}下一步：agreement print {number} --out 文件，双方签字后存档；本期及以后的费用仍按期缴纳。",
-                standing_text(&made)
-            );
-            Ok(Answer::new(text, &made))
-        }
+        Verb::Make(arguments) => make(common, arguments),
         Verb::Show { number, as_of } => shown(common, &number, as_of.unwrap_or_else(|| common.today())),
-        Verb::List { home, as_of } => {
-            let as_of = as_of.unwrap_or_else(|| common.today());
-            let all = common.look()?.agreements(home.as_deref(), as_of)?;
-            let rows: Vec<_> = all
-                .iter()
-                .map(|a| {
-                    let since = a.breached_since.map(|d| d.to_string()).unwrap_or_default();
-                    cells([
-                        &a.number,
-                        &a.room,
-                        &a.signed,
-                        &a.total,
-                        &a.received,
-                        &a.left,
-                        &a.due_now,
-                        &a.label,
-                        &since,
-                    ])
-                })
-                .collect();
-            if rows.is_empty() {
-                return Ok(Answer::new("没有分期协议。", &all));
-            }
-            let headings = ["协议号", "房号", "签订日", "总额", "已付", "未付", "其中到期", "状态", "逾期自"];
-            Ok(Answer::new(columns(&headings, &rows, &[3, 4, 5, 6]), &all))
-        }
+        Verb::List { home, as_of } => list(common, home, as_of),
         Verb::Break { number, reason } => {
             common.open()?.break_agreement(&number, &reason, &common.occasion())?;
             shown(common, &number, common.today())
@@ -202,6 +154,58 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             Ok(Answer::new(format!("已生成 {path}。"), &json!({ "file": path, "number": number })))
         }
     }
+}
+
+fn make(common: &Common, arguments: MakeArgs) -> Result<Answer> {
+    let late = match arguments.late {
+        LateArg::Suspend => LateTerms::Suspend,
+        LateArg::WaiveIfKept => LateTerms::WaiveIfKept,
+        LateArg::Charge => LateTerms::Charge,
+    };
+    let request = AgreementRequest {
+        room: arguments.room,
+        parts: arguments.parts,
+        first: arguments.first,
+        charges: arguments.charges,
+        late,
+        breach_days: arguments.breach_days,
+        note: arguments.note,
+    };
+    let mut office = common.open()?;
+    let number = office.make_agreement(&request, &common.occasion())?.value;
+    let made = office.agreement_standing(&office.agreement(&number)?, common.today())?;
+    let text = format!(
+        "{}下一步：agreement print {number} --out 文件，双方签字后存档；本期及以后的费用仍按期缴纳。",
+        standing_text(&made)
+    );
+    Ok(Answer::new(text, &made))
+}
+
+fn list(common: &Common, home: Option<String>, as_of: Option<NaiveDate>) -> Result<Answer> {
+    let as_of = as_of.unwrap_or_else(|| common.today());
+    let all = common.look()?.agreements(home.as_deref(), as_of)?;
+    let rows: Vec<_> = all
+        .iter()
+        .map(|a| {
+            let since = a.breached_since.map(|d| d.to_string()).unwrap_or_default();
+            cells([
+                &a.number,
+                &a.room,
+                &a.signed,
+                &a.total,
+                &a.received,
+                &a.left,
+                &a.due_now,
+                &a.label,
+                &since,
+            ])
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(Answer::new("没有分期协议。", &all));
+    }
+    let headings = ["协议号", "房号", "签订日", "总额", "已付", "未付", "其中到期", "状态", "逾期自"];
+    Ok(Answer::new(columns(&headings, &rows, &[3, 4, 5, 6]), &all))
 }
 
 fn shown(common: &Common, number: &str, as_of: NaiveDate) -> Result<Answer> {

@@ -34,6 +34,13 @@ pub(super) fn sentence(refusal: &LateRefusal) -> String {
         LateRefusal::BearsNone { item, class } => {
             format!("“{item}”属于{}，本身不再计违约金。", class.label())
         }
+        _ => of_agreement(refusal),
+    }
+}
+
+/// Refusals of agreements and promises.
+fn of_agreement(refusal: &LateRefusal) -> String {
+    match refusal {
         LateRefusal::Schedule(ScheduleError::Parts { parts }) => {
             format!("分 {parts} 期不行，请分 2 到 60 期。")
         }
@@ -65,5 +72,6 @@ pub(super) fn sentence(refusal: &LateRefusal) -> String {
         LateRefusal::MoreThanOwed { fen, owed } => {
             format!("承诺 {fen} 元超过现在到期的欠款 {owed} 元，请核对金额。")
         }
+        _ => String::new(),
     }
 }

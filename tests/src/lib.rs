@@ -4,6 +4,8 @@
 //! only the number of acts in a book is read from the file itself.
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may stop it")]
 
+pub mod people;
+
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 use std::path::{Path, PathBuf};

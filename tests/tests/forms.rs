@@ -2,40 +2,9 @@
 //! manager allows them and a cashier pays them (domain sections 3.10, 3.11, 4.9).
 #![allow(clippy::unwrap_used)]
 
-use serde_json::{Value, json};
+use serde_json::json;
 use zhangfang_tests::Desk;
-
-const MANAGER: &str = "--operator 项目经理陈 ";
-const COMPANY: &str = "--operator 公司财务总监 ";
-const SUPERVISOR: &str = "--operator 主管老李 ";
-
-/// An office with its people; home 3-1-301 owes January to March 2025, 222.22 each.
-fn staffed() -> Desk {
-    let mut desk = Desk::with_homes("2025-01-01", &["3-1-301,张三,94.56,住宅", "3-1-302,李四,94.56,住宅"]);
-    desk.done("staff add 项目经理陈 --role manager");
-    desk.done(&format!("staff add 公司财务总监 --role company {MANAGER}"));
-    desk.done(&format!("staff add 主管老李 --role supervisor {MANAGER}"));
-    desk.done(&format!("staff add 前台小周 --role clerk {MANAGER}"));
-    desk.tariff("management", "物业服务费", "--price 2.35 --from 2025-01");
-    desk.done("tariff assign 物业服务费");
-    desk.done("bill-run post 2025-01..2025-03");
-    desk.today = "2025-06-10".to_owned();
-    desk
-}
-
-fn charges(desk: &Desk, room: &str) -> Vec<i64> {
-    let list = desk.done(&format!("arrears list --home {room} --not-due"));
-    list["lines"].as_array().unwrap().iter().map(|line| line["charge"].as_i64().unwrap()).collect()
-}
-
-fn open(desk: &Desk, room: &str) -> String {
-    let list = desk.done(&format!("arrears list --home {room} --not-due"));
-    list["total"].as_str().unwrap().to_owned()
-}
-
-fn number(form: &Value) -> String {
-    form["number"].as_str().unwrap().to_owned()
-}
+use zhangfang_tests::people::{COMPANY, MANAGER, SUPERVISOR, charges, number, open, staffed};
 
 const WAIVE: &str = "--kind principal --reason-code 服务瑕疵 --reason 楼道灯长期不亮";
 
@@ -129,7 +98,7 @@ fn a_waiver_names_what_is_wrong_with_it() {
     let late = format!(
         "waiver request 3-1-301 --charge {b}=5 --kind late-charge --reason-code 如约付清 --reason 付清"
     );
-    desk.done(&late);
+    desk.refused(&late, 1, "other-kind", &["不是违约金", "principal"]);
     desk.done(&format!("{} --consent 业委会2025年第3号决议", asked(&b.to_string())));
     desk.today = "2025-06-11".to_owned();
     let late = format!("{} --consent 决议 --valid-until 2025-06-10", asked(&b.to_string()));
@@ -146,17 +115,19 @@ fn i5_a_debt_given_up_is_neither_open_nor_paid_and_can_still_come_in() {
         "write-off request 3-1-301 {} --reason-code time-barred --reason 三年未能联系",
         lines.join(" ")
     );
+    desk.refused(&request, 1, "not-time-barred", &["诉讼时效", "2028年1月31日", "催缴"]);
+    desk.today = "2028-06-10".to_owned();
     let form = desk.done(&request);
     assert_eq!(
         (&form["number"], &form["amount"], &form["needs"]),
-        (&json!("HX-202506-00001"), &json!("666.66"), &json!("company"))
+        (&json!("HX-202806-00001"), &json!("666.66"), &json!("company"))
     );
-    desk.refused("form approve HX-202506-00001 --operator 项目经理陈", 1, "above-limit", &["公司"]);
-    desk.done(&format!("form approve HX-202506-00001 {COMPANY}"));
+    desk.refused("form approve HX-202806-00001 --operator 项目经理陈", 1, "above-limit", &["公司"]);
+    desk.done(&format!("form approve HX-202806-00001 {COMPANY}"));
     assert_eq!(open(&desk, "3-1-301"), "0.00");
     desk.refused("receipt take 3-1-301 --method cash", 1, "nothing-open", &["3-1-301"]);
 
-    desk.today = "2025-07-02".to_owned();
+    desk.today = "2028-07-02".to_owned();
     let taken =
         desk.done(&format!("write-off recover 3-1-301 --charge {} --method cash --tendered 300", bills[0]));
     assert_eq!((&taken["total"], &taken["change"]), (&json!("222.22"), &json!("77.78")));
@@ -177,7 +148,7 @@ fn i5_a_debt_given_up_is_neither_open_nor_paid_and_can_still_come_in() {
         "净核销 444.44 元",
         "已过诉讼时效",
         "公司财务总监",
-        "HX-202506-00001",
+        "HX-202806-00001",
     ] {
         assert!(said.contains(word), "{word} is missing in {said}");
     }
@@ -221,4 +192,86 @@ fn m2_a_write_off_counts_in_the_rates_as_neither_paid_nor_reduced() {
     desk.done(&format!("write-off recover 3-1-301 --charge {} --method cash", bills[0]));
     assert_eq!(rate(&desk, "2025-07", "historic"), ("222.22".into(), "1111.10".into()));
     desk.verified();
+}
+
+/// One form of every kind, asked for by the clerk. Returns their numbers.
+fn one_of_each(desk: &Desk) -> Vec<String> {
+    let bills = charges(desk, "3-1-301");
+    desk.done("receipt take 3-1-302=700 --method cash");
+    desk.done("deposit take 3-1-301 --purpose 装修押金 --amount 60 --method cash --return-when 验收后");
+    [
+        format!("waiver request 3-1-301 --charge {}=60 {WAIVE}", bills[0]),
+        format!(
+            "write-off request 3-1-301 --charge {}=60 --reason-code uneconomical --reason 金额小",
+            bills[1]
+        ),
+        format!("correction request 3-1-301 --charge {} --amount 162.22 --reason 单价有误", bills[2]),
+        "refund request 3-1-302 --receipt 1201 --amount 33.34 --reason-code 多缴 --reason 退回".to_owned(),
+        "deposit return 1 --amount 30 --reason 验收合格".to_owned(),
+        "deposit deduct 1 --amount 30 --reason 损坏".to_owned(),
+    ]
+    .iter()
+    .map(|line| number(&desk.done(line)))
+    .collect()
+}
+
+#[test]
+fn every_form_and_every_decision_refuse_the_wrong_person() {
+    let desk = staffed();
+    let forms = one_of_each(&desk);
+    let kinds: Vec<&str> = forms.iter().map(|f| &f[..2]).collect();
+    assert_eq!(kinds, ["JM", "HX", "GZ", "TK", "YJ", "YJ"]);
+    for (n, form) in forms.iter().enumerate() {
+        // 60.00 is above the supervisor's limit, 33.34 and 30.00 are not; a write-off is the company's.
+        let mut wrong = vec![("前台小周", "own-form", "申请人"), ("路人甲", "not-on-staff", "路人甲")];
+        if n < 3 {
+            wrong.push(("主管老李", "above-limit", "客服主管"));
+        }
+        if form.starts_with("HX") {
+            wrong.push(("项目经理陈", "above-limit", "公司"));
+        }
+        for decision in ["approve", "refuse"] {
+            let note = if decision == "refuse" { " --reason 不符合规定" } else { "" };
+            for (who, code, word) in &wrong {
+                desk.refused(&format!("form {decision} {form}{note} --operator {who}"), 1, code, &[word]);
+            }
+        }
+        let unsaid = format!("form refuse {form} --reason= --operator 公司财务总监");
+        desk.refused(&unsaid, 1, "unusable-value", &["原因"]);
+        for who in ["主管老李", "路人甲"] {
+            let line = format!("form withdraw {form} --operator {who}");
+            desk.refused(&line, 1, "not-the-applicant", &["前台小周", "驳回"]);
+        }
+        let (code, word) =
+            if n == 3 || n == 4 { ("not-approved", "form approve") } else { ("nothing-to-pay", "退款单") };
+        desk.refused(&format!("refund pay {form}"), 1, code, &[form, word]);
+    }
+    assert_eq!(open(&desk, "3-1-301"), "666.66", "nothing happened");
+    desk.verified();
+}
+
+#[test]
+fn a_form_decided_is_decided_whatever_the_decision_was() {
+    for decision in ["approve", "refuse", "withdraw"] {
+        let desk = staffed();
+        for (n, form) in one_of_each(&desk).iter().enumerate() {
+            match decision {
+                "withdraw" => desk.done(&format!("form withdraw {form}")),
+                "refuse" => desk.done(&format!("form refuse {form} --reason 不符合规定 {COMPANY}")),
+                _ => desk.done(&format!("form approve {form} {COMPANY}")),
+            };
+            for again in ["approve", "refuse --reason 改主意", "withdraw"] {
+                let (verb, rest) = again.split_once(' ').unwrap_or((again, ""));
+                let who = if verb == "withdraw" { "前台小周" } else { "公司财务总监" };
+                let line = format!("form {verb} {form} {rest} --operator {who}");
+                desk.refused(&line, 1, "form-decided", &[form, "另开一张"]);
+            }
+            if decision != "approve" && (n == 3 || n == 4) {
+                desk.refused(&format!("refund pay {form}"), 1, "form-decided", &[form]);
+            }
+        }
+        let left = if decision == "approve" { "486.66" } else { "666.66" };
+        assert_eq!(open(&desk, "3-1-301"), left, "{decision}");
+        desk.verified();
+    }
 }

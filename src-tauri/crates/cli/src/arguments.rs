@@ -126,6 +126,15 @@ pub enum Noun {
     /// 减免申请
     #[command(subcommand)]
     Waiver(commands::waiver::Verb),
+    /// 红冲更正申请
+    #[command(subcommand)]
+    Correction(commands::correction::Verb),
+    /// 退款：申请、付款、当天收回
+    #[command(subcommand)]
+    Refund(commands::refund::Verb),
+    /// 押金：收取、退还、扣款、余额
+    #[command(subcommand)]
+    Deposit(commands::deposit::Verb),
     /// 坏账核销：申请、登记簿、收回
     #[command(subcommand)]
     WriteOff(commands::write_off::Verb),

@@ -29,6 +29,7 @@ pub mod rates;
 pub mod reading_check;
 pub mod reason;
 pub mod reconciliation;
+pub mod refund;
 pub mod room;
 pub mod settlement;
 pub mod share;

@@ -2,8 +2,8 @@
 
 use crate::progress::Cancelled;
 use crate::refusal::{
-    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal, PrepayRefusal,
-    SharedCostRefusal, ShiftRefusal,
+    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal, PayoutRefusal,
+    PrepayRefusal, SharedCostRefusal, ShiftRefusal,
 };
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
@@ -56,6 +56,7 @@ macro_rules! refused_by {
 refused_by!(
     FormRefusal,
     BillingRefusal,
+    PayoutRefusal,
     BooksRefusal,
     LateRefusal,
     MeterRefusal,
@@ -249,6 +250,9 @@ pub enum Refusal {
     /// A rule of handover, transfer of title, vacancy, relief and area.
     #[error(transparent)]
     Billing(#[from] BillingRefusal),
+    /// A rule of money that goes back.
+    #[error(transparent)]
+    Payout(#[from] PayoutRefusal),
     /// A rule of reconciliation, period close and vouchers.
     #[error(transparent)]
     Books(#[from] BooksRefusal),
@@ -361,6 +365,7 @@ impl Refusal {
             Self::NobodyConcerned => "nobody-concerned",
             Self::Form(refusal) => refusal.code(),
             Self::Billing(refusal) => refusal.code(),
+            Self::Payout(refusal) => refusal.code(),
             Self::Books(refusal) => refusal.code(),
             Self::Late(refusal) => refusal.code(),
             Self::Shift(refusal) => refusal.code(),

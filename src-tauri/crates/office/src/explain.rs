@@ -4,6 +4,7 @@ mod shared;
 
 pub(crate) use shared::weight;
 
+use crate::form::correction::Links;
 use zhangfang_store::detail::{ChargeDetail, PartDetail};
 
 /// The calculation in words, and the clause or paper it rests on.
@@ -20,6 +21,21 @@ pub(crate) fn detail(detail: &ChargeDetail) -> (String, String) {
         }
         ChargeDetail::Late(late) => (crate::late_charge::words(late), String::new()),
     }
+}
+
+/// Where a charge stands in a correction.
+pub(crate) fn links(links: &Links) -> Vec<(String, String)> {
+    let form = links.form.as_ref().map(|form| format!("（{form}）")).unwrap_or_default();
+    let mut facts = Vec::new();
+    if let Some(wrong) = links.replaces {
+        facts.push(("更正".to_owned(), format!("替代已冲销的第 {wrong} 号账单{form}")));
+    }
+    match links.replaced_by {
+        Some(right) => facts.push(("已冲销".to_owned(), format!("由第 {right} 号账单替代{form}"))),
+        None if links.reversed => facts.push(("已冲销".to_owned(), format!("没有替代的账单{form}"))),
+        None => {}
+    }
+    facts
 }
 
 /// What the calculation rests on, name by name, for the explanation on paper; empty where the one line says it all.

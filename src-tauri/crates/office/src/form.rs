@@ -1,151 +1,32 @@
 //! Forms: nothing negative happens without one. Somebody asks, somebody else with a sufficient role decides, and
 //! only then is it done (domain sections 3.10, 3.11, 4.9).
 //!
-//! A kind of form is one variant of [`Terms`]. What an approval does at once stands in [`Terms::approved`]; what
-//! waits for somebody to act on it (money paid out at the counter) is a use case of its own that records the effect.
+//! A kind of form is one variant of [`Terms`]. What an approval does at once stands in `Terms::approved`; what waits
+//! for somebody to act on it (money paid out at the counter) is a use case of its own that records the effect.
 
 use crate::bill_run::require_reason;
-use crate::billing::{AreaTerms, ConcessionTerms};
 use crate::refusal::FormRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use zhangfang_domain::Fen;
-use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::approval::{Limits, Role, may_approve};
-use zhangfang_store::Act;
 use zhangfang_store::approval::NewForm;
 pub use zhangfang_store::approval::{Form, Verdict};
 use zhangfang_store::charge::Charge;
 
+pub mod correction;
+pub mod deposit;
+mod details;
 pub mod parking_end;
+pub mod pay_out;
+pub mod refund;
+mod terms;
+mod unserved;
 pub mod waiver;
 pub mod write_off;
 
-/// A kind of form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormKind {
-    /// 减免审批单
-    Waiver,
-    /// 坏账核销单
-    WriteOff,
-    /// 空置优惠申请单
-    Vacancy,
-    /// 减免申请单（按时段）
-    Relief,
-    /// 面积更正单
-    Area,
-    /// 车位退租单
-    ParkingEnd,
-}
-
-impl FormKind {
-    /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Waiver, Self::WriteOff, Self::Vacancy, Self::Relief, Self::Area, Self::ParkingEnd];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Waiver => "waiver",
-            Self::WriteOff => "write-off",
-            Self::Vacancy => "vacancy",
-            Self::Relief => "relief",
-            Self::Area => "area-correction",
-            Self::ParkingEnd => "parking-end",
-        }
-    }
-
-    /// Back from [`FormKind::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.code() == code)
-    }
-
-    /// Its title on paper.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Waiver => "减免审批单",
-            Self::WriteOff => "坏账核销单",
-            Self::Vacancy => "空置优惠申请单",
-            Self::Relief => "减免申请单（按时段）",
-            Self::Area => "面积更正单",
-            Self::ParkingEnd => "车位退租单",
-        }
-    }
-
-    /// The letters of its document number.
-    #[must_use]
-    pub const fn prefix(self) -> &'static str {
-        match self {
-            Self::Waiver => "JM",
-            Self::WriteOff => "HX",
-            Self::Vacancy => "KZ",
-            Self::Relief => "JS",
-            Self::Area => "MJ",
-            Self::ParkingEnd => "CW",
-        }
-    }
-}
-
-/// What exactly a form asks for; kept with it as JSON. Codes and fields never change once a book holds them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "form", rename_all = "kebab-case")]
-pub enum Terms {
-    /// Let go a part of some charges.
-    Waiver(waiver::Waiver),
-    /// Give some charges up.
-    WriteOff(write_off::WriteOff),
-    /// Charge less while a home is vacant.
-    Vacancy(ConcessionTerms),
-    /// Charge less for some time.
-    Relief(ConcessionTerms),
-    /// Correct the area of a home and what was charged by it.
-    Area(AreaTerms),
-    /// End a parking contract.
-    ParkingEnd(parking_end::ParkingEnd),
-}
-
-impl Terms {
-    /// The kind of form it belongs to.
-    #[must_use]
-    pub const fn kind(&self) -> FormKind {
-        match self {
-            Self::Waiver(_) => FormKind::Waiver,
-            Self::WriteOff(_) => FormKind::WriteOff,
-            Self::Vacancy(_) => FormKind::Vacancy,
-            Self::Relief(_) => FormKind::Relief,
-            Self::Area(_) => FormKind::Area,
-            Self::ParkingEnd(_) => FormKind::ParkingEnd,
-        }
-    }
-
-    /// The last day it may be approved on.
-    #[must_use]
-    pub const fn valid_until(&self) -> Option<NaiveDate> {
-        match self {
-            Self::Waiver(waiver) => waiver.valid_until,
-            Self::WriteOff(_) | Self::Vacancy(_) | Self::Relief(_) | Self::Area(_) | Self::ParkingEnd(_) => {
-                None
-            }
-        }
-    }
-
-    /// Does what an approval allows at once. Says whether it did anything; otherwise the form waits.
-    fn approved(&self, act: &mut Act<'_>, form: &Form) -> Result<bool> {
-        match self {
-            Self::Waiver(waiver) => waiver.approved(act, form),
-            Self::WriteOff(write_off) => write_off.approved(act, form),
-            Self::Vacancy(terms) => terms.approved(Kind::Vacancy, act, form),
-            Self::Relief(terms) => terms.approved(Kind::Relief, act, form),
-            Self::Area(terms) => terms.approved(act, form),
-            Self::ParkingEnd(end) => end.approved(act, form),
-        }
-    }
-}
+pub use details::{DetailLine, Details, State};
+pub use terms::{FormKind, Terms, terms_of};
 
 /// A form to be filed, as a use case of its kind has checked it.
 #[derive(Clone, Debug)]
@@ -369,14 +250,11 @@ impl Office {
     }
 }
 
+/// A day as people write it.
+fn day(date: chrono::NaiveDate) -> String {
+    date.format("%Y年%-m月%-d日").to_string()
+}
+
 const WRITE_OFF_LIMIT: &str = "limit.write-off";
 const SUPERVISOR_LIMIT: &str = "limit.supervisor";
 const MANAGER_LIMIT: &str = "limit.manager";
-
-/// What a form asks for.
-///
-/// # Errors
-/// When the stored text is unreadable.
-pub fn terms_of(form: &Form) -> Result<Terms> {
-    Ok(serde_json::from_str(&form.terms).map_err(zhangfang_store::StoreError::from)?)
-}

@@ -3,7 +3,7 @@
 use crate::bill_run::require_reason;
 use crate::form::write_off::{give_up_again, reopen_paid};
 use crate::late_charge::{claim_accrued, withdraw_claims};
-use crate::refusal::FormRefusal;
+use crate::refusal::PayoutRefusal;
 use crate::settlement::Settling;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
@@ -254,7 +254,7 @@ impl Office {
     /// # Errors
     /// [`Refusal::Unknown`], [`Refusal::AlreadyVoid`], [`Refusal::VoidTooLate`] (later only by refund),
     /// [`crate::refusal::ShiftRefusal::ReceiptOfClosedShift`], [`Refusal::Unusable`] without a reason,
-    /// [`FormRefusal::ReceiptRefunded`], [`FormRefusal::ReceiptCarried`], [`FormRefusal::DepositMoved`] when its
+    /// [`PayoutRefusal::ReceiptRefunded`], [`PayoutRefusal::ReceiptCarried`], [`PayoutRefusal::DepositMoved`] when its
     /// money has gone on.
     pub fn void(&mut self, number: i64, reason: &str, occasion: &Occasion) -> Result<Posted<i64>> {
         let receipt = self.receipt(number)?;
@@ -293,14 +293,14 @@ impl Office {
         let refunded: Fen = refunds.iter().map(|r| r.fen).sum();
         if let (Some(refund), true) = (refunds.last(), refunded.is_positive()) {
             let form = reading.form_of_id(refund.form)?.number;
-            return Err(FormRefusal::ReceiptRefunded { number, fen: refunded, form }.into());
+            return Err(PayoutRefusal::ReceiptRefunded { number, fen: refunded, form }.into());
         }
         if reading.carried_out_of(receipt.id)?.is_positive() {
-            return Err(FormRefusal::ReceiptCarried { number }.into());
+            return Err(PayoutRefusal::ReceiptCarried { number }.into());
         }
         match reading.deposit_on(receipt)? {
             Some(deposit) if deposit.held() < deposit.fen => {
-                Err(FormRefusal::DepositMoved { number, deposit: deposit.id }.into())
+                Err(PayoutRefusal::DepositMoved { number, deposit: deposit.id }.into())
             }
             _ => Ok(()),
         }

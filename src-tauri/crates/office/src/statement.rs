@@ -1,6 +1,7 @@
 //! One home's statement, and why an amount is what it is.
 
 use crate::billing::{days_of, shown};
+use crate::form::correction::Links;
 use crate::{Office, Refusal, Result, explain, wire};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -8,6 +9,7 @@ use std::collections::HashMap;
 use zhangfang_domain::tariff::{self, Basis, Version};
 use zhangfang_domain::{Fen, Months, method::Method};
 use zhangfang_store::charge::Charge;
+use zhangfang_store::detail::ChargeDetail;
 use zhangfang_store::statement::StatementKind;
 
 /// A line of a home's statement.
@@ -89,6 +91,8 @@ pub struct Explanation {
     pub facts: Vec<(String, String)>,
     /// Clause or posting the price rests on.
     pub clause: String,
+    /// Where it stands in a correction.
+    pub links: Links,
 }
 
 impl Office {
@@ -114,7 +118,10 @@ impl Office {
             .iter()
             .map(|line| {
                 let (what, charge, receipt) = match &line.kind {
-                    StatementKind::Charge { charge } => (item_of(charge), Some(*charge), None),
+                    StatementKind::Charge { charge } => {
+                        let words = statement.charges.get(charge).map(agreed_words);
+                        (item_of(charge) + &words.unwrap_or_default(), Some(*charge), None)
+                    }
                     StatementKind::Adjustment { charge, kind, reason } => {
                         (format!("{}：{}（{reason}）", kind.label(), item_of(charge)), Some(*charge), None)
                     }
@@ -159,7 +166,9 @@ impl Office {
     pub fn explain(&self, charge: i64) -> Result<Explanation> {
         let found = self.charge(charge)?;
         let (formula, clause) = self.policies()?.formula(&found);
-        let facts = found.detail.as_ref().map(explain::facts).unwrap_or_default();
+        let mut facts = found.detail.as_ref().map(explain::facts).unwrap_or_default();
+        let links = self.links(&found)?;
+        facts.extend(explain::links(&links));
         let item = self.item_names()?.remove(&found.item).unwrap_or_default();
         let room = self.book.reading().home(found.home)?.record.room_number();
         let (months, due, amount, open) = (found.months, found.due, found.fen, found.open);
@@ -168,7 +177,20 @@ impl Office {
             .into_iter()
             .map(|(kind, amount, reason)| Lowered { what: kind.label(), amount, reason })
             .collect();
-        Ok(Explanation { charge, room, item, months, due, amount, lowered, open, formula, facts, clause })
+        Ok(Explanation {
+            charge,
+            room,
+            item,
+            months,
+            due,
+            amount,
+            lowered,
+            open,
+            formula,
+            facts,
+            clause,
+            links,
+        })
     }
 
     /// A charge by number.
@@ -188,6 +210,14 @@ impl Office {
     pub(crate) fn policies(&self) -> Result<Policies> {
         let versions = self.tariffs()?.into_iter().flat_map(|t| t.versions);
         Ok(Policies(versions.map(|v| (v.id, v)).collect()))
+    }
+}
+
+/// What a charge that was agreed rests on, in brackets; nothing for other charges.
+fn agreed_words(charge: &Charge) -> String {
+    match &charge.detail {
+        Some(ChargeDetail::Agreed { words }) => format!("（{words}）"),
+        _ => String::new(),
     }
 }
 

@@ -333,6 +333,15 @@ impl Reading<'_> {
         Ok(lines)
     }
 
+    /// The act that took a charge back, when one did.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn reversed_by(self, charge: i64) -> Result<Option<i64>> {
+        let sql = "SELECT max(act) FROM adjustment WHERE charge_id = ? AND kind = 'reversal'";
+        Ok(self.0.prepare_cached(sql)?.query_row([charge], |r| r.get(0))?)
+    }
+
     fn charges_where(self, condition: &str, parameters: impl rusqlite::Params) -> Result<Vec<Charge>> {
         let mut statement = self.0.prepare_cached(&format!("{CHARGE_COLUMNS} WHERE {condition}"))?;
         let mut rows = statement.query(parameters)?;

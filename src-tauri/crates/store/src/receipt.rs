@@ -161,18 +161,19 @@ impl Act<'_> {
         Ok(Prepaid { fen: left, ..*source })
     }
 
-    /// Takes back all money applied to a charge; it is prepaid again.
+    /// Takes back all money applied to a charge; it is prepaid again. Says of which payments and how much.
     ///
     /// # Errors
     /// Database errors.
-    pub fn unapply(&mut self, charge: &Charge) -> Result<()> {
-        for (payment, fen) in self.net_of_charge(charge.id)? {
+    pub fn unapply(&mut self, charge: &Charge) -> Result<Vec<(i64, Fen)>> {
+        let paid = self.reading().paid_on(charge.id)?;
+        for &(payment, fen) in &paid {
             self.take_back(payment, charge, fen)?;
             let source = self.reading().payment(payment)?;
             let left = self.reading().left_of(payment)?;
             self.set_prepaid(source.account, source.home, payment, left.0 + fen.0)?;
         }
-        Ok(())
+        Ok(paid)
     }
 
     /// Takes back as much of the money applied to a charge as is given, the latest first; it is prepaid again.
@@ -181,7 +182,7 @@ impl Act<'_> {
     /// [`StoreError::Identity`] when less was applied; database errors.
     pub fn unapply_part(&mut self, charge: &Charge, fen: Fen) -> Result<()> {
         let mut left = fen;
-        for (payment, applied) in self.net_of_charge(charge.id)?.into_iter().rev() {
+        for (payment, applied) in self.reading().paid_on(charge.id)?.into_iter().rev() {
             let back = left.min(applied);
             if !back.is_positive() {
                 break;
@@ -197,14 +198,6 @@ impl Act<'_> {
             return Err(StoreError::Identity { detail });
         }
         Ok(())
-    }
-
-    fn net_of_charge(&self, charge: i64) -> Result<Vec<(i64, Fen)>> {
-        let mut statement = self.tx.prepare_cached(
-            "SELECT payment_id, sum(fen) FROM allocation WHERE charge_id = ? GROUP BY payment_id HAVING sum(fen) <> 0 ORDER BY payment_id",
-        )?;
-        let rows = statement.query_map([charge], |r| Ok((r.get(0)?, Fen(r.get(1)?))))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn take_back(&mut self, payment: i64, charge: &Charge, fen: Fen) -> Result<()> {
@@ -332,6 +325,18 @@ impl Reading<'_> {
         Ok(statement.query_map([receipt], payment_of)?.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// What a receipt brought to a home, carried money included, of the account that got it first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn payments_for(self, receipt: &Receipt, home: i64) -> Result<Vec<Payment>> {
+        let mut payments = self.payments_of(receipt.id)?;
+        payments.retain(|p| p.home == home);
+        let account = payments.first().map(|p| p.account);
+        payments.retain(|p| Some(p.account) == account);
+        Ok(payments)
+    }
+
     pub(crate) fn payment(self, id: i64) -> Result<Payment> {
         Ok(self.0.prepare_cached(&format!("{PAYMENT_COLUMNS} WHERE id = ?"))?.query_row([id], payment_of)?)
     }
@@ -347,6 +352,18 @@ impl Reading<'_> {
         let rows = statement.query_map([payment], |r| {
             Ok(Allocation { act: r.get(0)?, payment: r.get(1)?, charge: r.get(2)?, fen: Fen(r.get(3)?) })
         })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// What payments have settled of a charge, net of what was taken back.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn paid_on(self, charge: i64) -> Result<Vec<(i64, Fen)>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT payment_id, sum(fen) FROM allocation WHERE charge_id = ? GROUP BY payment_id HAVING sum(fen) <> 0 ORDER BY payment_id",
+        )?;
+        let rows = statement.query_map([charge], |r| Ok((r.get(0)?, Fen(r.get(1)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

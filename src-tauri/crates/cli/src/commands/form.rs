@@ -4,9 +4,11 @@ use super::amount;
 use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
 use clap::{Subcommand, ValueEnum};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use zhangfang_domain::Fen;
 use zhangfang_domain::approval::{Limits, Role};
+use zhangfang_domain::capital::capital;
+use zhangfang_domain::method::Method;
 use zhangfang_office::form::{Decision, Form, FormKind};
 use zhangfang_office::{Office, Posted, Result};
 
@@ -120,8 +122,9 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
     match verb {
         Verb::List { pending } => list(common, pending),
         Verb::Show { number } => {
-            let form = common.look()?.form(&number)?;
-            Ok(Answer::new(text(&form), &shown(&form)))
+            let office = common.look()?;
+            let form = office.form(&number)?;
+            Ok(Answer::new(text(&office, &form)?, &shown(&office, &form)?))
         }
         Verb::Approve { number, note } => decide(common, &number, Decision::Approve, &note),
         Verb::Refuse { number, reason } => decide(common, &number, Decision::Refuse, &reason),
@@ -138,16 +141,16 @@ pub fn filed(office: &Office, posted: &Posted<String>) -> Result<Answer> {
         None => format!("\n须由{}审批：form approve {}", needs.label(), form.number),
         Some(_) => String::new(),
     };
-    let mut json = shown(&form);
+    let mut json = shown(office, &form)?;
     json["needs"] = needs.code().into();
-    Ok(Answer::new(text(&form) + &next, &json))
+    Ok(Answer::new(text(office, &form)? + &next, &json))
 }
 
 fn decide(common: &Common, number: &str, decision: Decision, note: &str) -> Result<Answer> {
     let mut office = common.open()?;
     office.decide(number, decision, note, &common.occasion())?;
     let form = office.form(number)?;
-    Ok(Answer::new(text(&form), &shown(&form)))
+    Ok(Answer::new(text(&office, &form)?, &shown(&office, &form)?))
 }
 
 fn limits(
@@ -185,54 +188,83 @@ fn title(form: &Form) -> &str {
     FormKind::from_code(&form.kind).map_or("", FormKind::label)
 }
 
-fn state(form: &Form) -> &'static str {
-    match form.verdict.as_ref().map(|v| v.word.as_str()) {
-        None => "待审批",
-        Some("approved") if form.effect.is_some() => "已批准，已办理",
-        Some("approved") => "已批准，待办理",
-        Some("withdrawn") => "已撤回",
-        Some(_) => "已驳回",
-    }
-}
-
-fn text(form: &Form) -> String {
+fn text(office: &Office, form: &Form) -> Result<String> {
+    let details = office.details(form)?;
     let mut text = format!(
-        "{} {}  {} 元  {}\n申请 {} {}：{}",
+        "{} {}  {}  {} 元  {}\n申请 {} {}：{}\n",
         title(form),
         form.number,
+        details.room,
         form.fen,
-        state(form),
+        office.state(form)?.label(),
         form.filed,
         form.applicant,
         form.reason
     );
+    for (name, value) in &details.facts {
+        text += &format!("{name}：{value}\n");
+    }
+    for line in &details.lines {
+        let amount = line.amount.map(|fen| format!("  {fen} 元")).unwrap_or_default();
+        text += &format!("  {}  {}{amount}\n", line.what, line.note);
+    }
+    text += &format!("{} {} 元（{}）", details.sum, form.fen, capital(form.fen));
     if let Some(v) = &form.verdict {
         let role = Role::from_code(&v.role).map_or("", Role::label);
         text += &format!("\n审批 {} {role}{}：{}", v.on, v.by, v.note);
     }
-    text
+    if let Some(paid) = office.payout(form)? {
+        let method = Method::from_code(&paid.method).map_or("", Method::label);
+        let back = if paid.taken_back { "，当天已收回" } else { "" };
+        text += &format!("\n付款 {} {}：{method}，收款人 {}{back}", paid.on, paid.by, paid.payee);
+    }
+    Ok(text)
 }
 
-fn shown(form: &Form) -> Value {
-    json!({
-        "number": form.number, "kind": form.kind, "amount": form.fen.plain(), "applicant": form.applicant,
-        "filed": form.filed, "reason": form.reason, "state": state(form), "done": form.effect.is_some(),
+fn shown(office: &Office, form: &Form) -> Result<Value> {
+    let details = office.details(form)?;
+    let facts: Map<String, Value> =
+        details.facts.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect();
+    let lines: Vec<Value> = details
+        .lines
+        .iter()
+        .map(|l| json!({ "what": l.what, "note": l.note, "amount": l.amount.map(Fen::plain) }))
+        .collect();
+    Ok(json!({
+        "number": form.number, "kind": form.kind, "room": details.room, "amount": form.fen.plain(),
+        "applicant": form.applicant, "filed": form.filed, "reason": form.reason,
+        "state": office.state(form)?.label(), "done": form.effect.is_some(), "facts": facts, "lines": lines,
         "verdict": form.verdict.as_ref().map(|v| json!({ "word": v.word, "by": v.by, "role": v.role, "on": v.on, "note": v.note })),
-    })
+        "paid": office.payout(form)?.map(|p| json!({ "by": p.by, "on": p.on, "method": p.method, "payee": p.payee,
+            "reference": p.reference, "taken_back": p.taken_back })),
+    }))
 }
 
 fn list(common: &Common, pending: bool) -> Result<Answer> {
-    let mut forms = common.look()?.forms(None)?;
+    let office = common.look()?;
+    let mut forms = office.forms(None)?;
     forms.retain(|f| !pending || f.verdict.is_none());
-    let rows: Vec<Vec<String>> = forms
-        .iter()
-        .map(|f| cells([&f.number, &title(f), &f.filed, &f.applicant, &f.fen, &state(f)]))
-        .collect();
-    let json: Vec<Value> = forms.iter().map(shown).collect();
-    if rows.is_empty() {
-        return Ok(Answer::new("没有审批单。", &json));
+    if forms.is_empty() {
+        return Ok(Answer::new("没有审批单。", &json!([])));
     }
-    Ok(Answer::new(columns(&["单号", "种类", "日期", "申请人", "金额", "状态"], &rows, &[4]), &json))
+    let (mut rows, mut json) = (Vec::new(), Vec::new());
+    for form in &forms {
+        let shown = shown(&office, form)?;
+        let room = shown["room"].as_str().unwrap_or_default();
+        let state = office.state(form)?.label();
+        rows.push(cells([
+            &form.number,
+            &title(form),
+            &room,
+            &form.filed,
+            &form.applicant,
+            &form.fen,
+            &state,
+        ]));
+        json.push(shown);
+    }
+    let heads = ["单号", "种类", "房号", "日期", "申请人", "金额", "状态"];
+    Ok(Answer::new(columns(&heads, &rows, &[5]), &json))
 }
 
 /// Runs a verb of `staff`.

@@ -5,7 +5,9 @@ pub mod arrears;
 pub mod bill_run;
 pub mod book;
 pub mod concession;
+pub mod correction;
 pub mod day;
+pub mod deposit;
 pub mod disclosure;
 pub mod dunning;
 pub mod form;
@@ -21,6 +23,7 @@ pub mod promotion;
 pub mod reading;
 pub mod receipt;
 pub mod reconcile;
+pub mod refund;
 pub mod register;
 pub mod settlement;
 pub mod shared;
@@ -68,6 +71,9 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Dunning(verb) => dunning::run(&common, verb),
         Noun::Form(verb) => form::run(&common, verb),
         Noun::Waiver(verb) => waiver::run(&common, verb),
+        Noun::Correction(verb) => correction::run(&common, verb),
+        Noun::Refund(verb) => refund::run(&common, verb),
+        Noun::Deposit(verb) => deposit::run(&common, verb),
         Noun::WriteOff(verb) => write_off::run(&common, verb),
         Noun::Meter(verb) => meter::run(&common, verb),
         Noun::Reading(verb) => reading::run(&common, verb),

@@ -73,9 +73,12 @@ pub fn run_charge(common: &Common, verb: ChargeVerb) -> Result<Answer> {
     let lines: String = e.lowered.iter().map(line).collect();
     let net: Fen = e.amount - e.lowered.iter().map(|l| l.amount).sum();
     let lowered = if e.lowered.is_empty() { lines } else { format!("{lines}\n应缴 {net} 元") };
-    let text = format!(
+    let mut text = format!(
         "{} {} {}\n{} = {} 元{lowered}（未缴 {} 元，截止 {}）{clause}",
         e.room, e.item, e.months, e.formula, e.amount, e.open, e.due
     );
+    for (name, value) in &e.facts {
+        text += &format!("\n{name}：{value}");
+    }
     Ok(Answer::new(text, &e))
 }

@@ -2,12 +2,14 @@
 
 use super::{Application, Form, Terms};
 use crate::refusal::FormRefusal;
+use crate::settlement::Settling;
 use crate::{Occasion, Office, Posted, Refusal, Result};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use zhangfang_domain::Fen;
 use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::reason::{WaiverKind, WaiverReason};
+use zhangfang_domain::settlement::Class;
 use zhangfang_domain::waiver::Portion;
 use zhangfang_store::Act;
 
@@ -66,8 +68,8 @@ impl Office {
     /// Files a 减免审批单. Nothing is let go before it is approved; the limits apply to the sum of the form.
     ///
     /// # Errors
-    /// [`FormRefusal::Portion`] when nothing or more than is open would be let go, [`FormRefusal::NoConsent`] under
-    /// 酬金制, the refusals of the charges named, [`Refusal::Unusable`] without a reason or when it would be invalid
+    /// [`FormRefusal::Portion`] when nothing or more than is open would be let go, [`FormRefusal::OtherKind`] when a
+    /// late charge is let go as a fee or a fee as a late charge, [`FormRefusal::NoConsent`] under 酬金制, the refusals of the charges named, [`Refusal::Unusable`] without a reason or when it would be invalid
     /// from the start.
     pub fn request_waiver(&mut self, request: &WaiverRequest, occasion: &Occasion) -> Result<Posted<String>> {
         let ids: Vec<i64> = request.lines.iter().map(|(charge, _)| *charge).collect();
@@ -75,6 +77,11 @@ impl Office {
         let given = |text: &Option<String>| {
             text.as_deref().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
         };
+        let settling = Settling::read(self.book.reading())?;
+        let late = |item| settling.class(item) == Class::LateCharge;
+        if let Some(other) = charges.iter().find(|c| late(c.item) == request.kind.is_of_the_fee()) {
+            return Err(FormRefusal::OtherKind { charge: other.id, late: late(other.item) }.into());
+        }
         let consent = given(&request.consent);
         let owners_money = self.profile()?.charging_form == "酬金制";
         if owners_money && request.kind.is_of_the_fee() && consent.is_none() {

@@ -2,6 +2,7 @@
 //! money that comes in after all is taken as the payment of a debt (domain section 4.9, Civil Code 192).
 
 use super::{Application, Form, Terms};
+use crate::limitation::LimitationBook;
 use crate::receipt::{TakeRequest, TakenReceipt};
 use crate::refusal::FormRefusal;
 use crate::statement::period_text;
@@ -13,6 +14,7 @@ use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::reason::WriteOffReason;
 use zhangfang_domain::waiver::Portion;
 use zhangfang_store::Act;
+use zhangfang_store::charge::Charge;
 use zhangfang_store::write_off::WriteOffRow;
 
 /// What a write-off asks for; kept with its form.
@@ -79,8 +81,8 @@ impl Office {
     /// Files a 坏账核销单. Only the company approves it, unless the manager was given a limit.
     ///
     /// # Errors
-    /// [`FormRefusal::Portion`] when nothing or more than is open would be given up, the refusals of the charges
-    /// named, [`crate::Refusal::Unusable`] without a reason.
+    /// [`FormRefusal::Portion`] when nothing or more than is open would be given up, [`FormRefusal::NotTimeBarred`], the
+    /// refusals of the charges named, [`crate::Refusal::Unusable`] without a reason.
     pub fn request_write_off(
         &mut self,
         request: &WriteOffRequest,
@@ -89,6 +91,9 @@ impl Office {
         let ids: Vec<i64> = request.lines.iter().map(|(charge, _)| *charge).collect();
         let charges = self.charges_named(&request.room, &ids)?;
         let replay = self.replays(occasion)?;
+        if request.reason_code == WriteOffReason::TimeBarred && !replay {
+            self.refuse_in_time(&charges, occasion.today)?;
+        }
         let mut lines = Vec::with_capacity(charges.len());
         for (charge, (_, portion)) in charges.iter().zip(&request.lines) {
             match portion.of(charge.open) {
@@ -107,6 +112,22 @@ impl Office {
             reason: request.reason.clone(),
         };
         self.file(&application, occasion)
+    }
+
+    /// Refuses to call a debt time-barred that is not.
+    fn refuse_in_time(&self, charges: &[Charge], today: NaiveDate) -> Result<()> {
+        let reading = self.book.reading();
+        let home = charges.first().map_or(0, |c| c.home);
+        let mut open = reading.open_items_of(home)?;
+        open.retain(|o| charges.iter().any(|c| c.id == o.charge));
+        let limitation = LimitationBook::read(reading, &open, today)?;
+        match open.iter().find(|o| limitation.last_day(o) >= today) {
+            Some(o) => {
+                let (charge, last) = (o.charge, limitation.last_day(o));
+                Err(FormRefusal::NotTimeBarred { charge, last }.into())
+            }
+            None => Ok(()),
+        }
     }
 
     /// The side register: every charge given up, what came in on it after all, and what is left given up.

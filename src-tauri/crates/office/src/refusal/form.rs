@@ -80,33 +80,25 @@ pub enum FormRefusal {
         /// What is open now.
         open: Fen,
     },
+    /// Late charges and fees are let go by different kinds of waiver.
+    #[error("charge {charge} is of the other kind")]
+    OtherKind {
+        /// The charge.
+        charge: i64,
+        /// Whether it is a late charge.
+        late: bool,
+    },
+    /// The limitation has not run out.
+    #[error("charge {charge} is in time until {last}")]
+    NotTimeBarred {
+        /// The charge.
+        charge: i64,
+        /// The last day of the limitation.
+        last: NaiveDate,
+    },
     /// Under 酬金制 the fee belongs to the owners.
     #[error("the owners' committee has not consented")]
     NoConsent,
-    /// Money of the receipt was given back.
-    #[error("{fen} of receipt {number} was refunded by {form}")]
-    ReceiptRefunded {
-        /// Its number.
-        number: i64,
-        /// How much was given back.
-        fen: Fen,
-        /// By which form.
-        form: String,
-    },
-    /// Money of the receipt was carried to another account.
-    #[error("money of receipt {number} was carried over")]
-    ReceiptCarried {
-        /// Its number.
-        number: i64,
-    },
-    /// The deposit of the receipt was returned or kept in part.
-    #[error("deposit {deposit} of receipt {number} has moved")]
-    DepositMoved {
-        /// Number of the receipt.
-        number: i64,
-        /// The deposit.
-        deposit: i64,
-    },
     /// More money than was given up.
     #[error("{asked} offered, {given_up} written off")]
     MoreThanGivenUp {
@@ -114,6 +106,50 @@ pub enum FormRefusal {
         asked: Fen,
         /// What stands written off.
         given_up: Fen,
+    },
+    /// A charge that was taken back is not corrected again.
+    #[error("charge {charge} was taken back")]
+    ChargeReversed {
+        /// The charge.
+        charge: i64,
+    },
+    /// No charge is less than nothing.
+    #[error("charge {charge} to {fen}")]
+    NegativeCharge {
+        /// The charge.
+        charge: i64,
+        /// What was asked for.
+        fen: Fen,
+    },
+    /// A debt given up is not opened again by a correction.
+    #[error("charge {charge} is written off")]
+    GivenUp {
+        /// The charge.
+        charge: i64,
+    },
+    /// The charge comes to that already.
+    #[error("charge {charge} is {fen} already")]
+    NothingToCorrect {
+        /// The charge.
+        charge: i64,
+        /// What it comes to.
+        fen: Fen,
+    },
+    /// The charge did not come from a tariff and a quantity alone.
+    #[error("charge {charge} has no quantity")]
+    NoTariffQuantity {
+        /// The charge.
+        charge: i64,
+    },
+    /// Since the form was filed the charge was lowered or taken back.
+    #[error("charge {charge}: {asked} on the form, {now} now")]
+    ChargeChanged {
+        /// The charge.
+        charge: i64,
+        /// What the form says it comes to.
+        asked: Fen,
+        /// What it comes to now.
+        now: Fen,
     },
     /// Naming people and their roles is the manager's.
     #[error("{name} may not name staff")]
@@ -140,11 +176,16 @@ impl FormRefusal {
             Self::SeveralAccounts { .. } => "several-accounts",
             Self::Portion { .. } => "portion",
             Self::LessOpen { .. } => "less-open",
+            Self::OtherKind { .. } => "other-kind",
+            Self::NotTimeBarred { .. } => "not-time-barred",
             Self::NoConsent => "no-consent",
-            Self::ReceiptRefunded { .. } => "receipt-refunded",
-            Self::ReceiptCarried { .. } => "receipt-carried",
-            Self::DepositMoved { .. } => "deposit-moved",
             Self::MoreThanGivenUp { .. } => "more-than-given-up",
+            Self::ChargeReversed { .. } => "charge-reversed",
+            Self::NegativeCharge { .. } => "negative-charge",
+            Self::GivenUp { .. } => "given-up",
+            Self::NothingToCorrect { .. } => "nothing-to-correct",
+            Self::NoTariffQuantity { .. } => "no-tariff-quantity",
+            Self::ChargeChanged { .. } => "charge-changed",
             Self::StaffByManagerOnly { .. } => "staff-by-manager-only",
         }
     }

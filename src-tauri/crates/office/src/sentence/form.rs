@@ -23,7 +23,7 @@ pub(super) fn sentence(refusal: &FormRefusal) -> String {
         }
         FormRefusal::Expired { number, until } => format!(
             "审批单 {number} 有效期到 {}，已过期，不能批准。请驳回或由申请人撤回，另开一张。",
-            until.format("%Y年%-m月%-d日")
+            day(*until)
         ),
         FormRefusal::NoCharges => "请写明是哪几笔账单（--charge 编号，编号见 arrears list）。".to_owned(),
         FormRefusal::ChargeTwice { charge } => format!("账单 {charge} 在同一张单上写了两次，请合并。"),
@@ -33,28 +33,55 @@ pub(super) fn sentence(refusal: &FormRefusal) -> String {
         FormRefusal::SeveralAccounts { charge } => {
             format!("账单 {charge} 由另一人（如前业主）承担，不能写在同一张单上，请分开申请。")
         }
+        _ => about_charges(refusal),
+    }
+}
+
+/// Refusals about the charges of a form.
+fn about_charges(refusal: &FormRefusal) -> String {
+    match refusal {
         FormRefusal::Portion { charge, why } => format!("账单 {charge}：{}", portion(*why)),
         FormRefusal::LessOpen { charge, asked, open } => format!(
             "账单 {charge} 申请后有变动，现在未缴 {open} 元，少于单上的 {asked} 元，不能批准。请驳回这张单，按现在的欠款另开一张。"
         ),
+        FormRefusal::OtherKind { charge, late: true } => {
+            format!("账单 {charge} 是违约金，种类请用 late-charge（违约金减免），另开一张单。")
+        }
+        FormRefusal::OtherKind { charge, late: false } => format!(
+            "账单 {charge} 不是违约金，种类请用 principal（本金减免）或 compensation（服务补偿）。违约金减免只用于已计收的违约金账单。"
+        ),
+        FormRefusal::NotTimeBarred { charge, last } => format!(
+            "账单 {charge} 的诉讼时效到 {} 才届满，不能以“已过诉讼时效”核销。请先催缴（书面催缴可中断时效），或改用其他原因。",
+            day(*last)
+        ),
         FormRefusal::NoConsent => {
             "本项目是酬金制，物业费属于全体业主，减免本金或服务补偿须先经业主委员会同意。请用 --consent 写明同意文件（日期、文号），违约金减免不在此限。".to_owned()
         }
-        FormRefusal::ReceiptRefunded { number, fen, form } => format!(
-            "收据 {number:07} 的钱已按退款单 {form} 退出 {fen} 元，不能作废。当天退错的请先用 refund take-back {form} 收回，再作废收据。"
-        ),
-        FormRefusal::ReceiptCarried { number } => {
-            format!("收据 {number:07} 的预存已按协议转到另一账户，不能作废。请按退款单办理。")
-        }
-        FormRefusal::DepositMoved { number, deposit } => format!(
-            "收据 {number:07} 是第 {deposit} 号押金，已有退还或扣款，不能作废。余下的请用押金退还单（deposit return {deposit}）。"
-        ),
         FormRefusal::MoreThanGivenUp { asked, given_up } => format!(
             "所列账单净核销 {given_up} 元，不能按收回核销收 {asked} 元。多出的部分请用 receipt take 收款。"
+        ),
+        FormRefusal::ChargeReversed { charge } => format!(
+            "账单 {charge} 已经冲销，不能再更正。需要补收的请重新出账。"
+        ),
+        FormRefusal::NegativeCharge { charge, fen } => format!(
+            "账单 {charge} 不能更正为 {fen} 元。多收的请更正为正确金额或 0，再用退款单（refund request）退钱。"
+        ),
+        FormRefusal::GivenUp { charge } => format!(
+            "账单 {charge} 已核销坏账，不能更正为另一金额（会重新变成欠款）。收到钱时请用 write-off recover；全部收错的可更正为 0。"
+        ),
+        FormRefusal::NothingToCorrect { charge, fen } => format!(
+            "账单 {charge} 现在就是 {fen} 元（已扣减免），没有需要更正的。"
+        ),
+        FormRefusal::NoTariffQuantity { charge } => format!(
+            "账单 {charge} 不是按收费标准乘数量算出的，不能改数量。请用 --amount 写明更正后的金额。"
+        ),
+        FormRefusal::ChargeChanged { charge, asked, now } => format!(
+            "账单 {charge} 申请后有变动（单上 {asked} 元，现在 {now} 元），不能批准。请驳回这张单，另开一张。"
         ),
         FormRefusal::StaffByManagerOnly { name } => {
             format!("“{name}”不能办理，须由项目经理或公司办理（用 --operator 写明姓名）。")
         }
+        _ => String::new(),
     }
 }
 
@@ -68,4 +95,8 @@ fn portion(why: PortionError) -> String {
             format!("{asked} 元超过未缴的 {open} 元。已缴的部分要退，请先用更正单，再用退款单。")
         }
     }
+}
+
+pub(super) fn day(date: chrono::NaiveDate) -> String {
+    date.format("%Y年%-m月%-d日").to_string()
 }

@@ -6,6 +6,7 @@ mod form;
 mod late;
 mod meter;
 mod parking;
+mod payout;
 mod prepay;
 mod shared_cost;
 mod shift;
@@ -111,7 +112,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::HomeTwice { room } => format!("{room} 在同一张收据里出现了两次，请合并成一笔。"),
         Refusal::AlreadyVoid { number } => format!("收据 {number:07} 已经作废，不能再次作废。"),
         Refusal::VoidTooLate { number, taken_on } => format!(
-            "收据 {number:07} 是 {} 开的，只有当天可以作废。请按退款单办理。",
+            "收据 {number:07} 是 {} 开的，只有当天可以作废。请按退款单办理（refund request）。",
             taken_on.format("%Y年%-m月%-d日")
         ),
         Refusal::RunLeavesOut { .. }
@@ -138,6 +139,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::NobodyConcerned => "没有符合条件的住户，没有生成文件。".to_owned(),
         Refusal::Form(refusal) => form::sentence(refusal),
         Refusal::Billing(refusal) => billing::sentence(refusal),
+        Refusal::Payout(refusal) => payout::sentence(refusal),
         Refusal::Books(refusal) => books::sentence(refusal),
         Refusal::Late(refusal) => late::sentence(refusal),
         Refusal::Shift(refusal) => shift::sentence(refusal),
@@ -215,7 +217,7 @@ fn of_money(error: &MoneyError) -> String {
 fn of_settlement(error: &SettlementError) -> String {
     match error {
         SettlementError::NotPositive { amount } => {
-            format!("收款金额 {amount} 不对，必须大于零；退款请走退款单。")
+            format!("收款金额 {amount} 不对，必须大于零；退款请走退款单（refund request）。")
         }
         SettlementError::NotOpen { charge } => format!("指定的账单 {charge} 没有欠款，请重新选择。"),
         SettlementError::DesignatedTwice { charge } | SettlementError::ListedTwice { charge } => {

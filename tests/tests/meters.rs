@@ -469,3 +469,27 @@ fn f7_only_what_was_paid_too_much_moves() {
     assert_eq!(left, [(&json!(1), &json!("334.65"))], "December stays paid");
     desk.verified();
 }
+
+#[test]
+fn each_owner_pays_for_the_days_before_the_reading() {
+    let mut desk = office(&["水价 --tiers 20:3,4 --per year"]);
+    water(&desk, "W1", "3-1-301", "100");
+    desk.today = "2025-12-15".to_owned();
+    desk.done("reading add W1 115 --accept");
+    desk.done("register transfer 3-1-301 --on 2025-12-15 --to 李四");
+    desk.today = "2025-12-31".to_owned();
+    desk.refused("reading add W1 125", 1, "doubtful-reading", &["2025-12 已抄过", "115", "--accept"]);
+    desk.refused("reading estimate 2025-12 W1", 1, "already-read", &["W1", "2025-12"]);
+    desk.done("reading add W1 125 --accept");
+    let seen = desk.done("reading bill 2025-12 preview");
+    let amounts: Vec<_> = seen["drafts"].as_array().unwrap().iter().map(|d| &d["amount"]).collect();
+    assert_eq!(amounts, ["45.00", "35.00"], "15 × 3; then 5 × 3 + 5 × 4, the tiers are the home's");
+    desk.done("reading bill 2025-12 post");
+    let owners: Vec<_> = [1, 2].map(|charge| explained(&desk, charge)).to_vec();
+    assert!(owners[0].contains("上期读数 100 本期读数 115"), "{}", owners[0]);
+    assert!(owners[1].contains("上期读数 115 本期读数 125"), "{}", owners[1]);
+    let book = zhangfang_store::Book::open_read_only(&desk.path(zhangfang_tests::BOOK)).unwrap();
+    let accounts = [1, 2].map(|charge| book.reading().charge(charge).unwrap().account);
+    assert_ne!(accounts[0], accounts[1]);
+    desk.verified();
+}

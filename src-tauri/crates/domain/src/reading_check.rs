@@ -78,7 +78,7 @@ pub enum Doubt {
         /// On this day.
         day: NaiveDate,
     },
-    /// The month was read already.
+    /// The month was read already; a second reading is right when an owner moves out in between.
     AlreadyRead {
         /// The month.
         month: Month,
@@ -105,7 +105,10 @@ impl Doubt {
     /// Whether it refuses the reading; the others only ask for a second look.
     #[must_use]
     pub const fn is_hard(&self) -> bool {
-        !matches!(self, Self::OutsideWindow { .. } | Self::Jump { .. } | Self::Unused)
+        !matches!(
+            self,
+            Self::AlreadyRead { .. } | Self::OutsideWindow { .. } | Self::Jump { .. } | Self::Unused
+        )
     }
 
     /// A stable word for it.
@@ -144,7 +147,7 @@ pub fn doubts(proposed: &Proposed, against: &Against<'_>) -> Vec<Doubt> {
         found.push(Doubt::InFuture);
     }
     if let (None, Some(last)) = (at, against.links.last()) {
-        found.extend(after_last(day, last, against.window));
+        found.extend(after_last(day, last));
     }
     if let Some(base) = base {
         match (value < base.value, rollover) {
@@ -162,12 +165,9 @@ pub fn doubts(proposed: &Proposed, against: &Against<'_>) -> Vec<Doubt> {
     found
 }
 
-fn after_last(day: NaiveDate, last: &Reading, window: Window) -> Option<Doubt> {
-    let month = window.month_of(day);
+fn after_last(day: NaiveDate, last: &Reading) -> Option<Doubt> {
     if last.kind == ReadingKind::Remove {
         Some(Doubt::Removed { day: last.day })
-    } else if last.kind == ReadingKind::Actual && window.month_of(last.day) == month {
-        Some(Doubt::AlreadyRead { month, value: last.value })
     } else {
         (day <= last.day).then_some(Doubt::NotAfter { day: last.day })
     }
@@ -177,6 +177,13 @@ fn soft(proposed: &Proposed, against: &Against<'_>, base: Option<&Reading>) -> V
     let mut found = Vec::new();
     if !against.window.contains(proposed.day) {
         found.push(Doubt::OutsideWindow { month: against.window.month_of(proposed.day) });
+    }
+    let month = against.window.month_of(proposed.day);
+    if let (None, Some(last)) = (proposed.corrects, against.links.last())
+        && last.kind == ReadingKind::Actual
+        && against.window.month_of(last.day) == month
+    {
+        found.push(Doubt::AlreadyRead { month, value: last.value });
     }
     let Some(base) = base else { return found };
     let turn = if proposed.rollover { against.dial.turn() } else { Decimal::ZERO };

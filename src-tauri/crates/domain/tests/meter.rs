@@ -268,7 +268,8 @@ fn a_reading_is_checked_before_it_is_kept() {
     assert_eq!(checked("100000", "2025-11-30", false), ["not-on-dial"]);
     assert_eq!(checked("131.5", "2025-11-30", false), ["not-on-dial"]);
     assert_eq!(checked("131", "2026-01-01", false), ["in-future"]);
-    assert_eq!(checked("131", "2025-10-31", false), ["already-read"]);
+    assert_eq!(checked("131", "2025-10-31", false), ["not-after"]);
+    assert_eq!(checked("121", "2025-11-03", false), ["already-read"], "October, by the window");
     assert_eq!(checked("131", "2025-11-20", false), ["outside-window"]);
     assert_eq!(checked("149", "2025-11-30", false), [""; 0], "20 in 61 days, so 9.8 in 30");
     assert_eq!(checked("150", "2025-11-30", false), ["jump"]);

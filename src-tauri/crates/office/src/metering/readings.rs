@@ -293,7 +293,7 @@ impl Office {
     /// up to `day`. Returns number of the meter, the value and what was used.
     ///
     /// # Errors
-    /// [`Refusal::Unknown`], [`MeterRefusal::NoHistory`] and [`MeterRefusal::Doubtful`] for a meter that was named.
+    /// [`Refusal::Unknown`], [`MeterRefusal::NoHistory`] and [`MeterRefusal::NoEstimateNeeded`] for a meter that was named.
     pub fn estimate_readings(
         &mut self,
         meters: &[String],
@@ -315,13 +315,7 @@ impl Office {
                 Some((value, rollover)) => estimates.push((metered, value, rollover)),
                 None if meters.is_empty() || replay => {}
                 None if read || day <= last.day => {
-                    let doubts = vec![Doubt::AlreadyRead { month, value: last.value }];
-                    return Err(MeterRefusal::Doubtful {
-                        meter: meter.code.clone(),
-                        value: last.value,
-                        doubts,
-                    }
-                    .into());
+                    return Err(MeterRefusal::NoEstimateNeeded { meter: meter.code.clone(), month }.into());
                 }
                 None => return Err(MeterRefusal::NoHistory { meter: meter.code.clone() }.into()),
             }

@@ -82,6 +82,14 @@ pub enum MeterRefusal {
         /// Number of the meter.
         meter: String,
     },
+    /// The meter was read for the month.
+    #[error("{meter} was read for {month}")]
+    NoEstimateNeeded {
+        /// Number of the meter.
+        meter: String,
+        /// The month.
+        month: Month,
+    },
     /// Charges would be overdue the day they are posted.
     #[error("due {due} is over")]
     DueOver {
@@ -121,6 +129,7 @@ impl MeterRefusal {
             Self::NoVersion { .. } => "no-price-version",
             Self::BadTiers { .. } => "bad-tiers",
             Self::NoHistory { .. } => "no-history",
+            Self::NoEstimateNeeded { .. } => "already-read",
             Self::DueOver { .. } => "due-over",
             Self::NothingToKeep { .. } => "nothing-to-keep",
             Self::ImportBilled { .. } => "import-billed",

@@ -35,6 +35,9 @@ pub(super) fn sentence(refusal: &MeterRefusal) -> String {
         MeterRefusal::NoHistory { meter } => {
             format!("{meter} 没有可参考的历史用量，不能估抄。请抄表，或由业主报数后录入。")
         }
+        MeterRefusal::NoEstimateNeeded { meter, month } => {
+            format!("{meter} 在 {month} 或以后已经抄过，不用估抄。读数有误请更正那一个读数。")
+        }
         MeterRefusal::DueOver { due } => {
             format!("缴费截止日 {due} 已经过去，账单一出就算逾期，没有出账。请用 --due 另定截止日。")
         }

@@ -99,6 +99,9 @@ pub enum Noun {
     /// 收费日报
     #[command(subcommand)]
     Day(commands::day::Verb),
+    /// 手写收据本：补录情况、缺号、写坏登记
+    #[command(subcommand)]
+    Handwritten(commands::handwritten::Verb),
     /// 班次：开班、点钞、交班、交款单
     #[command(subcommand)]
     Shift(commands::shift::Verb),

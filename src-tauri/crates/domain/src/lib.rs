@@ -21,6 +21,7 @@ pub mod meter;
 pub mod metering;
 pub mod method;
 pub mod money;
+pub mod paper_book;
 pub mod parking;
 pub mod part;
 pub mod promotion;

@@ -15,6 +15,7 @@ mod error;
 pub(crate) mod explain;
 pub mod form;
 mod handled;
+pub mod handwritten;
 pub mod late_charge;
 pub mod limitation;
 pub mod locality;

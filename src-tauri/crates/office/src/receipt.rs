@@ -37,6 +37,13 @@ pub struct TakeRequest {
     pub principal_only: bool,
 }
 
+impl TakeRequest {
+    /// What its money is to be applied to.
+    pub(crate) const fn settles(&self) -> Settles {
+        if self.principal_only { Settles::PrincipalOnly } else { Settles::Everything }
+    }
+}
+
 /// What is paid for one home.
 #[derive(Clone, Debug)]
 pub struct HomePayment {
@@ -157,8 +164,7 @@ impl Office {
     /// (not more than zero, charge not open, cash too little), [`Refusal::TenderedWithoutCash`],
     /// [`crate::refusal::ShiftRefusal`] when the book uses shifts and whoever acts has none open.
     pub fn take(&mut self, request: &TakeRequest, occasion: &Occasion) -> Result<Posted<TakenReceipt>> {
-        let settles = if request.principal_only { Settles::PrincipalOnly } else { Settles::Everything };
-        self.take_and(request, settles, occasion, |_, _| Ok(()))
+        self.take_and(request, request.settles(), occasion, |_, _| Ok(()))
     }
 
     /// Takes money and does something more with the receipt (its id) in the same act.

@@ -374,6 +374,7 @@ CREATE TABLE shift(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, biz_date INTEGER NOT NULL, float INTEGER NOT NULL CHECK(float >= 0),
   explanation TEXT, seal INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX shift_day ON shift(biz_date);
 CREATE INDEX shift_act ON shift(act);
 CREATE TRIGGER shift_no_update BEFORE UPDATE ON shift BEGIN SELECT RAISE(ABORT, 'posted rows of shift only grow'); END;
 CREATE TRIGGER shift_no_delete BEFORE DELETE ON shift BEGIN SELECT RAISE(ABORT, 'posted rows of shift only grow'); END;
@@ -403,10 +404,12 @@ CREATE TABLE shift_acknowledgement(
 ) STRICT;
 CREATE TRIGGER shift_acknowledgement_no_update BEFORE UPDATE ON shift_acknowledgement BEGIN SELECT RAISE(ABORT, 'posted rows of shift_acknowledgement only grow'); END;
 CREATE TRIGGER shift_acknowledgement_no_delete BEFORE DELETE ON shift_acknowledgement BEGIN SELECT RAISE(ABORT, 'posted rows of shift_acknowledgement only grow'); END;
--- A receipt that was written by hand first, under the number of the paper book.
+-- A leaf of the paper receipt book: written by hand and entered later as a receipt, or spoiled for a reason.
 CREATE TABLE handwritten(
-  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, receipt_id INTEGER NOT NULL UNIQUE REFERENCES receipt(id),
-  series TEXT NOT NULL, number INTEGER NOT NULL, written TEXT NOT NULL, written_on INTEGER NOT NULL, seal INTEGER NOT NULL, UNIQUE(series, number)
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, receipt_id INTEGER UNIQUE REFERENCES receipt(id), series TEXT NOT NULL,
+  number INTEGER NOT NULL, written TEXT NOT NULL, written_on INTEGER, reason TEXT, seal INTEGER NOT NULL,
+  CHECK((receipt_id IS NULL) = (reason IS NOT NULL))
 ) STRICT;
+CREATE INDEX handwritten_number ON handwritten(series, number);
 CREATE TRIGGER handwritten_no_update BEFORE UPDATE ON handwritten BEGIN SELECT RAISE(ABORT, 'posted rows of handwritten only grow'); END;
 CREATE TRIGGER handwritten_no_delete BEFORE DELETE ON handwritten BEGIN SELECT RAISE(ABORT, 'posted rows of handwritten only grow'); END;

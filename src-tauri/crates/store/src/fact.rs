@@ -161,8 +161,8 @@ fact_table!(SHIFT_ACKNOWLEDGEMENT, "shift_acknowledgement", "id,act,shift_id,not
 fact_table!(
     HANDWRITTEN,
     "handwritten",
-    "id,act,receipt_id,series,number,written,written_on",
-    "?,?,?,?,?,?,?"
+    "id,act,receipt_id,series,number,written,written_on,reason",
+    "?,?,?,?,?,?,?,?"
 );
 
 fact_table!(

@@ -23,6 +23,7 @@ mod edited;
 pub mod entry;
 mod error;
 mod fact;
+pub mod handwritten;
 pub mod import;
 pub mod late;
 pub mod meter;

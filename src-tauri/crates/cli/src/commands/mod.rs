@@ -11,6 +11,7 @@ pub mod deposit;
 pub mod disclosure;
 pub mod dunning;
 pub mod form;
+pub mod handwritten;
 pub mod household;
 pub mod late_charge;
 pub mod limitation;
@@ -65,6 +66,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Statement(verb) => statement::run(&common, verb),
         Noun::Day(verb) => day::run(&common, verb),
         Noun::Shift(verb) => shift::run(&common, verb),
+        Noun::Handwritten(verb) => handwritten::run(&common, verb),
         Noun::Entry(verb) => disclosure::run_entry(&common, verb),
         Noun::Disclosure(verb) => disclosure::run(&common, verb),
         Noun::Notice(verb) => notice::run(&common, verb),

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use zhangfang_domain::Fen;
 use zhangfang_domain::capital::capital;
 use zhangfang_domain::method::Method;
+use zhangfang_office::handwritten::PaperReceipt;
 use zhangfang_office::prepay::{Ahead, Tender};
 use zhangfang_office::receipt::{DiscountLine, HomePayment, TakeRequest, TakenForHome, TakenReceipt};
 use zhangfang_office::{Refusal, Result, papers};
@@ -21,6 +22,18 @@ pub enum Verb {
     Take(TakeArgs),
     /// 预缴以后的月份（自愿），例如 receipt prepay 5-2-1102 --months 2026-01..2026-12 --item management --method pos
     Prepay(PrepayArgs),
+    /// 补录停电时手写的收据：款项记入当前班次，保留手写号码
+    EnterHandwritten {
+        /// 收款内容
+        #[command(flatten)]
+        take: TakeArgs,
+        /// 手写收据上印的号码
+        #[arg(long, value_name = "号码")]
+        book_number: String,
+        /// 手写日期
+        #[arg(long, value_name = "日期")]
+        written_on: NaiveDate,
+    },
     /// 查看一张收据
     Show {
         /// 收据号
@@ -204,6 +217,11 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             Ok(Answer::new(taken_text(&posted.value, posted.replayed), &posted.value))
         }
         Verb::Prepay(arguments) => prepay(common, arguments),
+        Verb::EnterHandwritten { take, book_number: number, written_on: on } => {
+            let paper = PaperReceipt { number, on };
+            let posted = common.open()?.take_handwritten(&take.request()?, &paper, &common.occasion())?;
+            Ok(Answer::new(taken_text(&posted.value, posted.replayed), &posted.value))
+        }
         Verb::Show { number } => {
             let office = common.look()?;
             let receipt = office.receipt(number)?;

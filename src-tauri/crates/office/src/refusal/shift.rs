@@ -1,8 +1,8 @@
 //! Rules of shifts, of the cash in a drawer and of receipts written by hand.
 
 use chrono::NaiveDate;
-use zhangfang_domain::Fen;
 use zhangfang_domain::shift::{CountError, ShiftError};
+use zhangfang_domain::{Fen, Month};
 
 /// Why a shift is not opened or closed, or money not handled in it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -87,6 +87,30 @@ pub enum ShiftRefusal {
         /// Its number.
         shift: i64,
     },
+    /// A leaf of the paper book was entered or spoiled before.
+    #[error("leaf {written} is known")]
+    LeafKnown {
+        /// Its number as printed.
+        written: String,
+        /// The receipt it was entered as; none when it was spoiled.
+        receipt: Option<i64>,
+    },
+    /// A receipt cannot have been written after today.
+    #[error("written {on}, after {today}")]
+    WrittenLater {
+        /// When it is said to be written.
+        on: NaiveDate,
+        /// The business date.
+        today: NaiveDate,
+    },
+    /// The month in which the receipt was written is closed.
+    #[error("written {on}, closed through {closed}")]
+    WrittenInClosedMonth {
+        /// When it was written.
+        on: NaiveDate,
+        /// The last closed month.
+        closed: Month,
+    },
     /// Nothing of the shift waits for a manager.
     #[error("nothing to acknowledge of shift {shift}")]
     NothingToAcknowledge {
@@ -121,6 +145,9 @@ impl ShiftRefusal {
             Self::ReceiptOfClosedShift { .. } => "shift-closed",
             Self::NotClosed { .. } => "shift-not-closed",
             Self::NothingBanked { .. } => "nothing-banked",
+            Self::LeafKnown { .. } => "handwritten-known",
+            Self::WrittenLater { .. } => "handwritten-later",
+            Self::WrittenInClosedMonth { .. } => "handwritten-in-closed-month",
             Self::NothingToAcknowledge { .. } => "nothing-to-acknowledge",
             Self::NotYours { .. } => "acknowledge-by-manager-only",
         }

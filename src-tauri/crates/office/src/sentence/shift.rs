@@ -45,6 +45,19 @@ pub(super) fn sentence(refusal: &ShiftRefusal) -> String {
             format!("第 {shift} 班没有交存现金，没有交款单可打印。收费日报用 day print --shift {shift}。")
         }
         ShiftRefusal::NothingToAcknowledge { shift } => format!("第 {shift} 班没有待确认的差异。"),
+        ShiftRefusal::LeafKnown { written, receipt: Some(receipt) } => format!(
+            "手写收据 {written} 已补录为收据 {receipt:07}，不能重复入账。请核对号码，或用 receipt show {receipt} 查看。"
+        ),
+        ShiftRefusal::LeafKnown { written, receipt: None } => {
+            format!("手写收据 {written} 已登记为写坏或遗失，不能补录。请核对号码（handwritten list）。")
+        }
+        ShiftRefusal::WrittenLater { on, today } => {
+            format!("手写日期 {} 晚于业务日期 {}。请核对日期。", date(*on), date(*today))
+        }
+        ShiftRefusal::WrittenInClosedMonth { on, closed } => format!(
+            "手写日期 {} 所在月份已结账（已结到 {closed}），不能按补录入账。请用 receipt take 记入今天，备注写明手写号码，再用 handwritten spoil 说明这个号码。",
+            date(*on)
+        ),
         ShiftRefusal::NotYours { name } => format!(
             "“{name}”不能确认这一班的差异。须由收款人以外的项目经理或公司确认（用 --operator 写明姓名，岗位先用 staff add 登记）。"
         ),

@@ -75,6 +75,36 @@ pub(super) const IDENTITIES: &[(&str, &str, &str)] = &[
             OR g.fen IS NOT (SELECT sum(fen) FROM instalment WHERE agreement_id = g.id)",
     ),
     (
+        "shift_close",
+        "what had to be in the drawer, or the pieces counted, are not what its facts give",
+        "SELECT c.id FROM shift_close c JOIN shift s ON s.id = c.shift_id JOIN act o ON o.seq = s.act
+         WHERE c.expected <> s.float
+             + (SELECT coalesce(sum(r.fen), 0) FROM receipt r JOIN act t ON t.seq = r.act
+                WHERE r.biz_date = s.biz_date AND r.method = 'cash' AND t.operator = o.operator
+                  AND r.act > s.act AND r.act < c.act
+                  AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = r.id AND v.act < c.act))
+             - (SELECT coalesce(sum(b.fen), 0) FROM refund b JOIN act t ON t.seq = b.act
+                WHERE b.act > s.act AND b.act < c.act AND b.method = 'cash' AND t.operator = o.operator)
+             - (SELECT coalesce(sum(m.fen), 0) FROM deposit_move m JOIN act t ON t.seq = m.act
+                WHERE m.act > s.act AND m.act < c.act AND m.method = 'cash' AND t.operator = o.operator)
+           OR c.counted <> (SELECT coalesce(sum(p.piece * p.counted), 0) FROM shift_cash p WHERE p.shift_id = s.id)
+           OR c.banked <> (SELECT coalesce(sum(p.piece * p.banked), 0) FROM shift_cash p WHERE p.shift_id = s.id)",
+    ),
+    (
+        "receipt_void",
+        "was voided after its shift was closed",
+        "SELECT v.id FROM receipt_void v JOIN receipt r ON r.id = v.receipt_id JOIN act t ON t.seq = r.act
+         JOIN shift s ON s.biz_date = r.biz_date AND s.act < r.act JOIN act o ON o.seq = s.act
+         JOIN shift_close c ON c.shift_id = s.id AND c.act > r.act
+         WHERE o.operator = t.operator AND v.act > c.act",
+    ),
+    (
+        "handwritten",
+        "its leaf of the paper book was entered or spoiled before",
+        "SELECT b.id FROM handwritten a JOIN handwritten b ON b.series = a.series AND b.number = a.number AND b.id > a.id
+         WHERE NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = a.receipt_id)",
+    ),
+    (
             "form_effect",
             "was done without an approval, or approved by the person who asked",
             "SELECT e.id FROM form_effect e JOIN form f ON f.id = e.form_id JOIN act fa ON fa.seq = f.act

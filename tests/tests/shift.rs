@@ -150,3 +150,45 @@ fn what_was_explained_is_shown_until_a_manager_took_note() {
     assert_eq!((&list[0]["acknowledged"]["note"], &list[1]["closing"]), (&json!("记入长款"), &json!(null)));
     desk.verified();
 }
+
+#[test]
+fn a_receipt_written_by_hand_keeps_its_number_and_is_entered_once() {
+    let mut desk = desk();
+    desk.done(&format!("period close 2025-01 {MANAGER}"));
+    desk.done("shift open --float 0");
+    let enter = |number: &str, on: &str, what: &str| {
+        format!("receipt enter-handwritten {what} --method cash --book-number {number} --written-on {on}")
+    };
+    let taken = desk.done(&enter("0005678", "2025-12-26", "3-1-301=222.22"));
+    assert_eq!((&taken["number"], &taken["total"]), (&json!(1201), &json!("222.22")));
+    let note = desk.done("receipt show 1201")["note"].clone();
+    assert_eq!(note, "据手写收据 0005678（2025年12月26日）补录");
+    desk.refused(
+        &enter("0005678", "2025-12-26", "3-1-302=1"),
+        1,
+        "handwritten-known",
+        &["0005678", "0001201"],
+    );
+    desk.refused(&enter("0005679", "2025-12-28", "3-1-302=1"), 1, "handwritten-later", &["2025年12月28日"]);
+    desk.refused(
+        &enter("0005679", "2025-01-31", "3-1-302=1"),
+        1,
+        "handwritten-in-closed-month",
+        &["2025年1月31日", "receipt take"],
+    );
+    desk.refused(&enter("甲乙", "2025-12-26", "3-1-302=1"), 1, "unusable-value", &["手写收据号", "甲乙"]);
+    desk.done(&enter("0005682", "2025-12-26", "3-1-302=50"));
+    desk.done("receipt void 1202 --reason 房号看错");
+    desk.done(&enter("0005682", "2025-12-26", "3-1-301=50"));
+    desk.done("handwritten spoil 0005680 --reason 写坏");
+    desk.refused("handwritten spoil 0005680 --reason 写坏", 1, "handwritten-known", &["0005680"]);
+    desk.refused(&enter("0005680", "2025-12-26", "3-1-302=1"), 1, "handwritten-known", &["写坏"]);
+    let books = desk.done("handwritten list");
+    assert_eq!(books[0]["gaps"], json!([["0005679", "0005679"], ["0005681", "0005681"]]));
+    assert!(desk.read("handwritten list").contains("缺号：0005679、0005681"));
+    assert_eq!(desk.done("shift show")["drawer"]["expected"], "272.22");
+    desk.today = "2025-12-28".to_owned();
+    let line = enter("0005679", "2025-12-26", "3-1-302=1");
+    desk.refused(&line, 1, "shift-of-other-day", &["shift close --date 2025-12-27"]);
+    desk.verified();
+}

@@ -2,6 +2,9 @@
 //! anybody else: nothing here reaches the gate (checklist C1).
 #![allow(clippy::unwrap_used)]
 
+#[path = "../../src-tauri/crates/documents/tests/support/reading.rs"]
+mod reading;
+
 use serde_json::{Value, json};
 use std::path::Path;
 use zhangfang_tests::{BOOK, Desk};
@@ -79,6 +82,12 @@ fn e2_a_paid_quarter_is_given_back_on_a_form() {
         "parking-end-pending",
         &["CW-202505-00001"],
     );
+    desk.done("office set company=青禾物业服务有限公司 phone=0571-88880000");
+    desk.done("parking form CW-202505-00001 --out 退租单.pdf");
+    let text = text_of(&desk, "退租单.pdf");
+    for word in ["待审批", "B1-023", "300.00元×21/31天", "203.23", "整月未用", "伍佰零叁元贰角叁分", "保留396.77元"] {
+        assert!(text.contains(word), "{word} is missing in {text}");
+    }
     desk.refused("form approve CW-202505-00001", 1, "not-on-staff", &["前台小周"]);
     assert_eq!(approve(&desk, &filed["form"])["done"], true);
     assert_eq!(desk.done("statement show 3-1-201")["balance"], "-503.23");
@@ -155,6 +164,10 @@ fn typing_mistakes_are_told_with_the_way_out() {
     desk.tariff("space", "停车费", "--price 100 --from 2025-03 --basis space");
     desk.done("tariff assign 停车费");
     desk.refused(&other.replace("parking-lease", "space"), 1, "item-has-tariff", &["停车费"]);
+}
+
+fn text_of(desk: &Desk, name: &str) -> String {
+    reading::all(&std::fs::read(desk.path(name)).unwrap()).split_whitespace().collect()
 }
 
 /// Words of domain 2.8 that would tie the gate, a plate or a service to arrears.

@@ -2,6 +2,9 @@
 //! who asks, and taken back.
 #![allow(clippy::unwrap_used)]
 
+#[path = "../../src-tauri/crates/documents/tests/support/reading.rs"]
+mod reading;
+
 use serde_json::{Value, json};
 use zhangfang_documents::public::private_part;
 use zhangfang_tests::Desk;
@@ -182,7 +185,7 @@ fn the_posted_sheet_shows_the_bill_and_no_household() {
     desk.done("shared sheet 1 --out 公示.pdf");
     let text = text_of(&desk, "公示.pdf");
     for word in
-        ["2326 kWh", "0.553", "1,286.37", "按面积分摊", "二百八十三", "2.3473", "548.02", "5户", "0.09"]
+        ["2326kWh", "0.553", "1,286.37", "按面积分摊", "二百八十三", "2.3473", "548.02", "5户", "0.09"]
     {
         assert!(text.contains(word), "{word} is missing in {text}");
     }
@@ -197,14 +200,61 @@ fn the_posted_sheet_shows_the_bill_and_no_household() {
     }
     desk.done("entry add 2025-11 expense 29600 --code cleaning");
     desk.done("disclosure print 2025-11 --out 月报.pdf");
-    let text: String = text_of(&desk, "月报.pdf").split_whitespace().collect();
+    let text = text_of(&desk, "月报.pdf");
     for word in ["3栋1单元电梯电费", "每平方米2.3473元", "2326kWh", "0.553", "1,286.37"] {
         assert!(text.contains(word), "{word} is missing in {text}");
     }
     desk.verified();
 }
 
+#[test]
+fn script_a7_a_light_share_is_explained_on_paper_and_nothing_changes() {
+    let desk = Desk::with_homes("2025-12-27", &["3-1-301,王五,94.56,住宅", "3-1-302,李六,105.44,住宅"]);
+    desk.done("office set company=青禾物业服务有限公司 phone=0571-88880000");
+    desk.done("item add power 公共照明电费");
+    let bill = "--label 3栋1单元公共照明电费 --months 2025-12 --volume 50.75 --measure kWh --unit-price 0.553";
+    desk.done(&format!("shared post --item power {bill} --source 国网202512-0381"));
+    let before = desk.acts();
+    desk.done("charge explain 1 --out 说明.pdf");
+    assert_eq!(desk.acts(), before, "an explanation changes nothing");
+    let text = text_of(&desk, "说明.pdf");
+    for word in [
+        "费用说明单",
+        "3-1-301",
+        "应缴13.27元",
+        "50.75kWh×0.553元/kWh",
+        "28.06元",
+        "国网202512-0381",
+        "按面积分摊，全部200.00m²",
+        "94.56m²÷200.00m²",
+        "不是收款凭证",
+    ] {
+        assert!(text.contains(word), "{word} is missing in {text}");
+    }
+    assert!(text.contains("共1页"), "one sheet: {text}");
+    assert!(!text.contains("王五"));
+    desk.refused("charge explain 99 --out x.pdf", 1, "unknown", &["99"]);
+    assert!(!desk.path("x.pdf").exists());
+}
+
+#[test]
+fn usage_comes_from_the_meters_of_the_homes() {
+    let desk = Desk::with_homes("2025-11-30", &["1-1-101,赵一,90,住宅", "1-1-102,钱二,90,住宅"]);
+    desk.done("item add water 公共水费");
+    let line = "shared preview --item water --label 水损 --months 2025-11 --volume 60 --measure m³ --unit-price 3.45 \
+        --method usage --meters water";
+    desk.refused(line, 1, "shared-not-read", &["1-1-101", "1-1-102", "抄表"]);
+    desk.done("item add home-water 户内水费");
+    desk.done("meter price 水价 --item home-water --from 2025-11 --tiers 3.45 --unit m³ --clause 供水合同");
+    for (code, room, first, last) in [("W1", "1-1-101", 100, 130), ("W2", "1-1-102", 7, 17)] {
+        desk.done(&format!("meter add {code} --kind water --price 水价 --home {room} --digits 5 --reading {first} --on 2025-11-01"));
+        desk.done(&format!("reading add {code} {last} --on 2025-11-30"));
+    }
+    let plan = desk.done(line);
+    assert_eq!(shares(&plan, "shares"), ["155.25", "51.75"]);
+    desk.refused(&line.replace("--method usage", "--method area"), 1, "shared-idle-option", &["户表读数"]);
+}
+
 fn text_of(desk: &Desk, name: &str) -> String {
-    let done = std::process::Command::new("pdftotext").arg("-raw").arg(desk.path(name)).arg("-").output();
-    String::from_utf8(done.unwrap().stdout).unwrap()
+    reading::all(&std::fs::read(desk.path(name)).unwrap()).split_whitespace().collect()
 }

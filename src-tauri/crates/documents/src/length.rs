@@ -41,6 +41,8 @@ impl Size {
     pub const A4: Self = Self { width: mm(210), height: mm(297) };
     /// A4 on its side.
     pub const A4_LANDSCAPE: Self = Self { width: mm(297), height: mm(210) };
+    /// A5 upright, 148.5 × 210 mm.
+    pub const A5: Self = Self { width: mm10(1485), height: mm(210) };
     /// A5 on its side, 210 × 148.5 mm: half of an A4.
     pub const A5_LANDSCAPE: Self = Self { width: mm(210), height: mm10(1485) };
     /// Half of a 241 mm continuous form, 241 × 139.7 mm.

@@ -10,6 +10,7 @@ use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use zhangfang_domain::meter::Kind as MeterKind;
 use zhangfang_domain::shared_cost::{Method, cut_share, per_unit, priced, shares};
 use zhangfang_domain::tenure::Payer;
 use zhangfang_domain::{Fen, Months};
@@ -48,6 +49,8 @@ pub struct SharedRequest {
     pub use_kind: Option<String>,
     /// A list `房号,系数` (or 用量, 定额), as file name and bytes.
     pub weights: Option<(String, Vec<u8>)>,
+    /// The homes' own meters of this kind say what they used.
+    pub meters: Option<MeterKind>,
     /// Coefficients by floor: `1=0,2=0.5,*=1`.
     pub floors: Option<String>,
     /// The factor on the weight of vacant homes.

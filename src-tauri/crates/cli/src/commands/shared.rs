@@ -8,6 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use zhangfang_domain::meter::Kind;
 use zhangfang_domain::shared_cost::Method;
 use zhangfang_domain::tariff::at_least;
 use zhangfang_office::shared_cost::{SharedBill, SharedPlan, SharedRequest, SharedSheet};
@@ -78,6 +79,30 @@ impl MethodArg {
     }
 }
 
+/// 表种
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum MeterArg {
+    /// 水表
+    Water,
+    /// 电表
+    Power,
+    /// 燃气表
+    Gas,
+    /// 热量表
+    Heat,
+}
+
+impl MeterArg {
+    const fn kind(self) -> Kind {
+        match self {
+            Self::Water => Kind::Water,
+            Self::Power => Kind::Power,
+            Self::Gas => Kind::Gas,
+            Self::Heat => Kind::Heat,
+        }
+    }
+}
+
 /// A supplier's bill as typed.
 #[derive(Debug, Args)]
 pub struct BillArgs {
@@ -120,6 +145,9 @@ pub struct BillArgs {
     /// “房号,系数”（或用量、定额）表
     #[arg(long, value_name = "文件")]
     weights: Option<PathBuf>,
+    /// 按用量分摊时取哪种户表的读数
+    #[arg(long, value_enum, value_name = "表种")]
+    meters: Option<MeterArg>,
     /// 楼层系数，如 1=0,2=0.5,*=1
     #[arg(long, value_name = "系数")]
     floor_weights: Option<String>,
@@ -154,6 +182,7 @@ impl BillArgs {
             unit: self.unit,
             use_kind: self.use_kind,
             weights: self.weights.map(list).transpose()?,
+            meters: self.meters.map(MeterArg::kind),
             floors: self.floor_weights,
             vacant: self.vacant_weight,
             due: self.due,

@@ -3,9 +3,10 @@
 use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
 use clap::Subcommand;
+use std::path::PathBuf;
 use zhangfang_domain::Fen;
-use zhangfang_office::Result;
 use zhangfang_office::statement::Lowered;
+use zhangfang_office::{Result, papers};
 
 /// Verbs of `statement`.
 #[derive(Debug, Subcommand)]
@@ -29,6 +30,9 @@ pub enum ChargeVerb {
         /// 账单编号，见 statement show 或 arrears list
         #[arg(value_name = "账单")]
         charge: i64,
+        /// 打印费用说明单：PDF 文件
+        #[arg(long, value_name = "文件")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -66,8 +70,13 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
 
 /// Runs a verb of `charge`.
 pub fn run_charge(common: &Common, verb: ChargeVerb) -> Result<Answer> {
-    let ChargeVerb::Explain { charge } = verb;
-    let e = common.look()?.explain(charge)?;
+    let ChargeVerb::Explain { charge, out } = verb;
+    let office = common.look()?;
+    let e = office.explain(charge)?;
+    if let Some(out) = &out {
+        let paper = papers::explanation(&office, &common.fonts()?, charge, &common.occasion())?;
+        super::write_file(out, &paper.bytes)?;
+    }
     let clause = if e.clause.is_empty() { String::new() } else { format!("\n依据：{}", e.clause) };
     let line = |l: &Lowered| format!("\n{} {} 元（{}）", l.what, -l.amount, l.reason);
     let lines: String = e.lowered.iter().map(line).collect();
@@ -79,6 +88,9 @@ pub fn run_charge(common: &Common, verb: ChargeVerb) -> Result<Answer> {
     );
     for (name, value) in &e.facts {
         text += &format!("\n{name}：{value}");
+    }
+    if let Some(out) = out {
+        text += &format!("\n已生成费用说明单 {}。", out.display());
     }
     Ok(Answer::new(text, &e))
 }

@@ -47,28 +47,38 @@ pub(super) fn share(share: &SharedShare) -> String {
 /// The bill, line by line, as a person at the counter can follow it.
 pub(super) fn share_facts(share: &SharedShare) -> Vec<Fact> {
     let method = share.method().unwrap_or(Method::Area);
+    let all = weight(method, share.weights(), &share.unit);
     let mut facts = vec![
         fact("公摊项目", share.label.clone()),
-        fact("总用量", format!("{} {}", at_least(share.volume(), 0), share.unit)),
-        fact("单价", format!("{} 元/{}", at_least(share.unit_price(), 2), share.unit)),
+        fact(
+            "用量单价",
+            format!(
+                "{} {} × {} 元/{}",
+                at_least(share.volume(), 0),
+                share.unit,
+                at_least(share.unit_price(), 2),
+                share.unit
+            ),
+        ),
         fact("账单金额", format!("{} 元", share.bill_amount())),
         fact("账单依据", share.basis.clone()),
-        fact("分摊办法", method.label()),
-        fact("全部合计", weight(method, share.weights(), &share.unit)),
+        fact("分摊办法", format!("{}，全部 {all}", method.label())),
     ];
-    if method != Method::Fixed
-        && let Some(unit) = per_unit(share.bill_amount(), share.weights())
-    {
-        facts.push(fact("每单位分摊", format!("{unit} 元")));
+    let unit = match method {
+        Method::Area => Some("每平方米".to_owned()),
+        Method::Home => Some("每户".to_owned()),
+        Method::Usage => Some(format!("每{}", share.unit)),
+        Method::Coefficient => Some("系数为1的".to_owned()),
+        Method::Fixed => None,
+    };
+    if let (Some(unit), Some(each)) = (unit, per_unit(share.bill_amount(), share.weights())) {
+        facts.push(fact(&unit, format!("{} 元", at_least(each, 2))));
     }
     let mut own = weight(method, share.weight(), &share.unit);
     if let Some(factor) = &share.vacant {
         own += &format!("（空置按 {factor} 计）");
     }
     facts.push(fact("本户", own));
-    if share.remainder == 1 {
-        facts.push(fact("尾差", "各户先去尾到分，余下的分按尾数大小、房号顺序各加 1 分，本户加 0.01 元"));
-    }
     facts
 }
 

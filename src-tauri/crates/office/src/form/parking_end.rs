@@ -22,6 +22,10 @@ pub struct ParkingEnd {
     pub last: NaiveDate,
     /// Charge, and by how much it is lowered, in fen.
     pub lines: Vec<(i64, i64)>,
+    /// What is given back of which month, for the paper: `2025-05`, fen.
+    pub parts: Vec<(String, i64)>,
+    /// What is kept of the charges, in fen.
+    pub kept: i64,
 }
 
 /// What giving a space back comes to. Nothing was written.
@@ -116,6 +120,8 @@ impl Office {
             space: found.contract.code.clone(),
             last,
             lines: found.lines.iter().map(|line| (line.charge, line.back.0)).collect(),
+            parts: found.lines.iter().flat_map(|line| line.parts.clone()).collect(),
+            kept: found.kept().0,
         });
         let (home, account) = (Some(found.contract.home), Some(found.contract.account));
         let application = Application { terms, home, account, fen: found.back(), reason: reason.to_owned() };
@@ -162,9 +168,16 @@ impl ParkingEnd {
 fn lines(reading: Reading<'_>, contract: &ParkingContract, last: NaiveDate) -> Result<Vec<BackLine>> {
     let mut lines = Vec::new();
     for charge in standing_charges(reading, contract)? {
-        let parts = contract.rent.given_back(charge.months, last)?;
         let stands = standing(reading, &charge)?;
-        let back = parts.iter().map(|(_, fen)| *fen).sum::<Fen>().min(stands);
+        // What was let off before is not given back a second time.
+        let mut left = stands;
+        let mut parts = contract.rent.given_back(charge.months, last)?;
+        for (_, fen) in &mut parts {
+            *fen = (*fen).min(left);
+            left -= *fen;
+        }
+        parts.retain(|(_, fen)| fen.is_positive());
+        let back = stands - left;
         if !back.is_positive() {
             continue;
         }
@@ -174,7 +187,7 @@ fn lines(reading: Reading<'_>, contract: &ParkingContract, last: NaiveDate) -> R
             charged: stands,
             parts: parts.iter().map(|(month, fen)| (month.to_string(), fen.0)).collect(),
             back,
-            kept: stands - back,
+            kept: left,
             freed: (back - charge.open).max(Fen::ZERO),
         });
     }

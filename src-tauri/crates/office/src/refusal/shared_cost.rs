@@ -71,6 +71,12 @@ pub enum SharedCostRefusal {
         /// The homes.
         rooms: Vec<String>,
     },
+    /// Homes whose meters were not read in the months.
+    #[error("not read: {rooms:?}")]
+    NotRead {
+        /// The homes.
+        rooms: Vec<String>,
+    },
     /// The weights do not allow it.
     #[error("{error}")]
     Unshareable {
@@ -128,6 +134,7 @@ impl SharedCostRefusal {
             Self::ListNeeded { .. } => "shared-list-needed",
             Self::BadRows { .. } => "shared-bad-rows",
             Self::NotListed { .. } => "shared-not-listed",
+            Self::NotRead { .. } => "shared-not-read",
             Self::Unshareable { .. } => "shared-unshareable",
             Self::ItemHasTariff { .. } => "item-has-tariff",
             Self::ItemWithoutTariff { .. } => "item-without-tariff",

@@ -34,12 +34,17 @@ pub(super) fn sentence(refusal: &SharedCostRefusal) -> String {
         }
         SharedCostRefusal::ListNeeded { method } => {
             let column = if *method == Method::Usage { "用量" } else { "定额" };
-            format!("{}需要一张“房号,{column}”表，请用 --weights 指定文件。", method.label())
+            let meters = if *method == Method::Usage { "，或用 --meters 取户表读数" } else { "" };
+            format!("{}需要一张“房号,{column}”表，请用 --weights 指定文件{meters}。", method.label())
         }
         SharedCostRefusal::BadRows { problems } => bad_rows(problems),
         SharedCostRefusal::NotListed { rooms } => {
             format!("表里缺 {} 户：{}。不分摊的也要写一行，数填 0。", rooms.len(), some(rooms))
         }
+        SharedCostRefusal::NotRead { rooms } => format!(
+            "{} 在这个期间没有抄表读数，不能按用量分摊。请先抄表，或用 --weights 给“房号,用量”表。",
+            some(rooms)
+        ),
         SharedCostRefusal::Unshareable { error, rooms } => unshareable(error, rooms),
         SharedCostRefusal::ItemHasTariff { item, tariff } => format!(
             "“{item}”已按收费标准“{tariff}”出账，不能再用别的办法收，以免重复收费。请另设收费项目，或先停用该标准。"

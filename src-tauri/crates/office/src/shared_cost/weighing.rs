@@ -20,6 +20,7 @@ impl Office {
         let weights = match (request.method, &request.weights, &request.floors) {
             (Method::Area, ..) => by_area(homes)?,
             (_, Some((name, bytes)), _) => self.by_list(name, bytes, homes)?,
+            (Method::Usage, None, _) => self.by_meters(request, homes)?,
             (Method::Coefficient, None, Some(floors)) => by_floor(floors, homes)?,
             _ => vec![Decimal::ONE; homes.len()],
         };
@@ -32,6 +33,27 @@ impl Office {
             (if vacant { weight * factor } else { weight }, vacant)
         });
         Ok(weighed.collect())
+    }
+
+    /// What the homes' own meters counted in readings of the months, meters in the same place together.
+    fn by_meters(&self, request: &SharedRequest, homes: &[Home]) -> Result<Vec<Decimal>> {
+        let reading = self.book.reading();
+        let (first, last) = (request.months.first_day(), request.months.last_day());
+        let mut used: HashMap<i64, Decimal> = HashMap::new();
+        for meter in reading.meters()?.into_iter().filter(|m| Some(m.kind) == request.meters) {
+            let Some(home) = meter.home else { continue };
+            for interval in reading.intervals_of(&meter)? {
+                if (first..=last).contains(&interval.to.day) {
+                    *used.entry(home).or_default() += interval.usage;
+                }
+            }
+        }
+        let unread = homes.iter().filter(|home| !used.contains_key(&home.id));
+        let rooms: Vec<String> = unread.map(|home| home.record.room_number()).collect();
+        if !rooms.is_empty() {
+            return Err(SharedCostRefusal::NotRead { rooms }.into());
+        }
+        Ok(homes.iter().filter_map(|home| used.get(&home.id).copied()).collect())
     }
 
     fn by_list(&self, name: &str, bytes: &[u8], homes: &[Home]) -> Result<Vec<Decimal>> {
@@ -74,6 +96,8 @@ fn refuse_idle_options(request: &SharedRequest) -> Result<()> {
     let method = request.method;
     let listed = request.weights.is_some();
     let refused = match method {
+        Method::Usage if listed && request.meters.is_some() => Some("户表读数（已有用量表）"),
+        _ if method != Method::Usage && request.meters.is_some() => Some("户表读数"),
         Method::Area | Method::Home if listed || request.floors.is_some() => Some("系数表、楼层系数"),
         Method::Usage | Method::Fixed if request.floors.is_some() => Some("楼层系数"),
         Method::Coefficient if listed && request.floors.is_some() => Some("楼层系数（已有系数表）"),
@@ -83,7 +107,7 @@ fn refuse_idle_options(request: &SharedRequest) -> Result<()> {
     if let Some(option) = refused {
         return Err(SharedCostRefusal::IdleOption { method, option }.into());
     }
-    if matches!(method, Method::Usage | Method::Fixed) && !listed {
+    if matches!(method, Method::Usage | Method::Fixed) && !listed && request.meters.is_none() {
         return Err(SharedCostRefusal::ListNeeded { method }.into());
     }
     let nothing_given = !listed && request.floors.is_none() && request.vacant.is_none();

@@ -85,7 +85,9 @@ fn e2_a_paid_quarter_is_given_back_on_a_form() {
     desk.done("office set company=青禾物业服务有限公司 phone=0571-88880000");
     desk.done("parking form CW-202505-00001 --out 退租单.pdf");
     let text = text_of(&desk, "退租单.pdf");
-    for word in ["待审批", "B1-023", "300.00元×21/31天", "203.23", "整月未用", "伍佰零叁元贰角叁分", "保留396.77元"] {
+    for word in
+        ["待审批", "B1-023", "300.00元×21/31天", "203.23", "整月未用", "伍佰零叁元贰角叁分", "保留396.77元"]
+    {
         assert!(text.contains(word), "{word} is missing in {text}");
     }
     desk.refused("form approve CW-202505-00001", 1, "not-on-staff", &["前台小周"]);

@@ -212,7 +212,8 @@ fn script_a7_a_light_share_is_explained_on_paper_and_nothing_changes() {
     let desk = Desk::with_homes("2025-12-27", &["3-1-301,王五,94.56,住宅", "3-1-302,李六,105.44,住宅"]);
     desk.done("office set company=青禾物业服务有限公司 phone=0571-88880000");
     desk.done("item add power 公共照明电费");
-    let bill = "--label 3栋1单元公共照明电费 --months 2025-12 --volume 50.75 --measure kWh --unit-price 0.553";
+    let bill =
+        "--label 3栋1单元公共照明电费 --months 2025-12 --volume 50.75 --measure kWh --unit-price 0.553";
     desk.done(&format!("shared post --item power {bill} --source 国网202512-0381"));
     let before = desk.acts();
     desk.done("charge explain 1 --out 说明.pdf");

@@ -239,3 +239,21 @@ fn a_month_given_keeps_its_bill_run_from_being_taken_back() {
     desk.refused("bill-run reverse 2 --reason 出错", 1, "run-paid", &["5-2-1102"]);
     desk.verified();
 }
+
+#[test]
+fn the_locality_decides_how_far_ahead_and_how_soon_an_answer() {
+    let desk = desk();
+    let neutral = desk.done("locality show");
+    assert_eq!(
+        (&neutral["prepay_months"], &neutral["vacancy_off_percent"], &neutral["reply_days"]),
+        (&json!(12), &json!(0), &json!(3))
+    );
+    desk.done("locality set prepay_months=6 reply_days=10");
+    let seven = "receipt prepay 5-2-1102 --months 2026-01..2026-07 --item management --method pos";
+    desk.refused(seven, 1, "prepay-too-far-ahead", &["6 个月", "2026-06"]);
+    desk.done("receipt prepay 5-2-1102 --months 2026-01..2026-06 --item management --method pos");
+    desk.refused("locality set prepay_months=40", 1, "unusable-value", &["最多预收月数", "40", "0—36"]);
+    desk.refused("locality set 天气=好", 1, "unknown", &["地方参数", "天气"]);
+    desk.refused("office set reply_days=5", 1, "unknown", &["reply_days"]);
+    desk.verified();
+}

@@ -57,6 +57,9 @@ pub enum Noun {
     /// 办公室资料：名称、账户、电话、合同条款
     #[command(subcommand)]
     Office(commands::office::Verb),
+    /// 地方参数：预收上限、空置减收、起算规则、答复天数、公示间隔
+    #[command(subcommand)]
+    Locality(commands::locality::Verb),
     /// 业主台账：预检、导入、撤销、导出；一户的账户、交付、过户、面积更正
     #[command(subcommand)]
     Register(commands::register::Verb),

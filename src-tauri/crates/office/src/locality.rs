@@ -1,6 +1,6 @@
 //! The locality profile: what local rules decide, in one place and neutral by default (domain section 2.3).
 
-use crate::{Office, Result};
+use crate::{Occasion, Office, Refusal, Result};
 use serde::{Deserialize, Serialize};
 use zhangfang_domain::proration::StartRule;
 
@@ -35,7 +35,80 @@ impl Default for Locality {
     }
 }
 
+/// One parameter of the profile, as it is shown and typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Parameter {
+    /// Its name: `prepay_months`.
+    pub name: &'static str,
+    /// Its Chinese label.
+    pub label: &'static str,
+    /// Its value.
+    pub value: String,
+    /// What may be given, in Chinese.
+    pub expected: &'static str,
+}
+
 impl Locality {
+    /// Every parameter with its value, in the order shown.
+    #[must_use]
+    pub fn parameters(&self) -> [Parameter; 6] {
+        let number =
+            |name, label, value: u32, expected| Parameter { name, label, value: value.to_string(), expected };
+        [
+            number("prepay_months", "最多预收月数", self.prepay_months, "0—36 的整数（0 为不预收）"),
+            number(
+                "vacancy_off_percent",
+                "空置减收上限（%）",
+                self.vacancy_off_percent,
+                "0—100 的整数（0 为不减收）",
+            ),
+            number("vacancy_least_months", "空置至少月数", self.vacancy_least_months, "0—36 的整数"),
+            Parameter {
+                name: "start_rule",
+                label: "起算规则",
+                value: self.start_rule.clone(),
+                expected: "actual-days、year-days、thirty-days、half-month、next-month 或 whole-month",
+            },
+            number("reply_days", "异议答复天数", self.reply_days, "1—90 的整数"),
+            number("disclosure_months", "公示间隔月数", self.disclosure_months, "1、2、3、4、6 或 12"),
+        ]
+    }
+
+    /// Sets a parameter by name or label.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`], [`Refusal::Unusable`] names the parameter and what may be given.
+    pub fn set(&mut self, name: &str, text: &str) -> Result<()> {
+        let text = text.trim();
+        let parameter = self.parameters().into_iter().find(|p| p.name == name || p.label == name);
+        let Some(Parameter { name, label: field, expected, .. }) = parameter else {
+            return Err(Refusal::Unknown { kind: "地方参数", name: name.to_owned() }.into());
+        };
+        let unusable = || Refusal::Unusable { field, value: text.to_owned(), expected };
+        if name == "start_rule" {
+            StartRule::from_code(text).ok_or_else(unusable)?.code().clone_into(&mut self.start_rule);
+            return Ok(());
+        }
+        let number: u32 = text.parse().map_err(|_| unusable())?;
+        let (place, allowed): (&mut u32, &[u32]) = match name {
+            "prepay_months" => (&mut self.prepay_months, &[0, 36]),
+            "vacancy_off_percent" => (&mut self.vacancy_off_percent, &[0, 100]),
+            "vacancy_least_months" => (&mut self.vacancy_least_months, &[0, 36]),
+            "reply_days" => (&mut self.reply_days, &[1, 90]),
+            _ => (&mut self.disclosure_months, &[1, 2, 3, 4, 6, 12]),
+        };
+        // Two numbers are the ends of a range, more are all there are.
+        let fits = match allowed {
+            [least, most] => (*least..=*most).contains(&number),
+            list => list.contains(&number),
+        };
+        if !fits {
+            return Err(unusable().into());
+        }
+        *place = number;
+        Ok(())
+    }
+
     /// The start rule for tariffs that do not say their own.
     #[must_use]
     pub fn start_rule(&self) -> StartRule {
@@ -53,7 +126,47 @@ impl Office {
     /// Store errors.
     pub fn locality(&self) -> Result<Locality> {
         let stored = self.book.reading().setting(LOCALITY)?;
-        let read = stored.map(|text| serde_json::from_str(&text).map_err(zhangfang_store::StoreError::from));
-        Ok(read.transpose()?.unwrap_or_default())
+        if let Some(text) = stored {
+            return Ok(serde_json::from_str(&text).map_err(zhangfang_store::StoreError::from)?);
+        }
+        // Books of the first release kept the reply days among the office's own data.
+        let earlier = self.book.reading().setting("office.reply_days")?.and_then(|days| days.parse().ok());
+        let neutral = Locality::default();
+        Ok(Locality { reply_days: earlier.unwrap_or(neutral.reply_days), ..neutral })
+    }
+
+    /// Changes the locality profile.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn change_locality(&mut self, locality: &Locality, occasion: &Occasion) -> Result<()> {
+        let text = serde_json::to_string(locality).map_err(zhangfang_store::StoreError::from)?;
+        self.book.transact::<_, crate::OfficeError>("locality.change", occasion, |act| {
+            Ok(act.set(LOCALITY, &text)?)
+        })?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_takes_what_it_says_and_nothing_else() {
+        let mut locality = Locality::default();
+        for (name, good, bad) in [
+            ("prepay_months", "6", "37"),
+            ("vacancy_off_percent", "30", "101"),
+            ("空置至少月数", "12", "-1"),
+            ("start_rule", "next-month", "任意"),
+            ("reply_days", "7", "0"),
+            ("disclosure_months", "3", "5"),
+        ] {
+            locality.set(name, good).unwrap();
+            assert!(locality.set(name, bad).is_err(), "{name}={bad}");
+            assert!(locality.parameters().iter().any(|p| p.value == good), "{name}");
+        }
+        assert!(locality.set("没有", "1").is_err());
     }
 }

@@ -44,16 +44,17 @@ pub struct Profile {
     pub first_receipt: String,
     /// 上线日期, `2025-07-01`: opening balances lie before it.
     pub go_live: String,
-    /// 异议答复天数.
-    pub reply_days: String,
     /// 短信签名.
     pub signature: String,
     /// 建设单位, who owes for homes before their handover.
     pub developer: String,
+    /// Days in which an objection is answered: what the locality profile says, here for the papers.
+    #[serde(skip)]
+    pub reply_days: u32,
 }
 
 /// Names and Chinese labels of the fields, in the order of [`Profile::fields`].
-const FIELDS: [(&str, &str); 21] = [
+const FIELDS: [(&str, &str); 20] = [
     ("office", "服务中心名称"),
     ("company", "物业公司名称"),
     ("estate", "小区名称"),
@@ -72,14 +73,13 @@ const FIELDS: [(&str, &str); 21] = [
     ("dispute_forum", "争议解决"),
     ("first_receipt", "首张收据号"),
     ("go_live", "上线日期"),
-    ("reply_days", "异议答复天数"),
     ("signature", "短信签名"),
     ("developer", "建设单位"),
 ];
 
 impl Profile {
     /// Every field with its name and Chinese label.
-    pub fn fields(&mut self) -> [(&'static str, &'static str, &mut String); 21] {
+    pub fn fields(&mut self) -> [(&'static str, &'static str, &mut String); 20] {
         let values = [
             &mut self.office,
             &mut self.company,
@@ -99,7 +99,6 @@ impl Profile {
             &mut self.dispute_forum,
             &mut self.first_receipt,
             &mut self.go_live,
-            &mut self.reply_days,
             &mut self.signature,
             &mut self.developer,
         ];
@@ -140,9 +139,6 @@ impl Profile {
         if !self.first_receipt.is_empty() && self.first_receipt.parse::<u32>().is_err() {
             return Err(unusable("首张收据号", &self.first_receipt, "一个整数，如 1201").into());
         }
-        if !self.reply_days.is_empty() && self.reply_days.parse::<u16>().is_err() {
-            return Err(unusable("异议答复天数", &self.reply_days, "天数，如 3").into());
-        }
         if !["", "包干制", "酬金制"].contains(&self.charging_form.as_str()) {
             return Err(unusable("计费形式", &self.charging_form, "包干制 或 酬金制").into());
         }
@@ -164,12 +160,6 @@ impl Profile {
         self.first_receipt.parse().unwrap_or(1)
     }
 
-    /// Days in which the office answers an objection; three when nothing is set (domain 2.3).
-    #[must_use]
-    pub fn reply_days(&self) -> u32 {
-        self.reply_days.parse().unwrap_or(3)
-    }
-
     /// The fields among `needed` that are empty, by their Chinese labels.
     #[must_use]
     pub fn missing(&self, needed: &[&str]) -> Vec<&'static str> {
@@ -186,7 +176,7 @@ impl Office {
     /// # Errors
     /// Store errors.
     pub fn profile(&self) -> Result<Profile> {
-        let mut profile = Profile::default();
+        let mut profile = Profile { reply_days: self.locality()?.reply_days, ..Profile::default() };
         let mut settings = self.book.reading().settings()?;
         for (name, _, value) in profile.fields() {
             *value = settings.remove(&format!("office.{name}")).unwrap_or_default();

@@ -15,6 +15,7 @@ pub mod handwritten;
 pub mod household;
 pub mod late_charge;
 pub mod limitation;
+pub mod locality;
 pub mod meter;
 pub mod notice;
 pub mod office;
@@ -51,6 +52,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
     match cli.noun {
         Noun::Book(verb) => book::run(&common, verb),
         Noun::Office(verb) => office::run(&common, verb),
+        Noun::Locality(verb) => locality::run(&common, verb),
         Noun::Register(verb) => register::run(&common, verb),
         Noun::Item(verb) => tariff::run_item(&common, verb),
         Noun::Tariff(verb) => tariff::run(&common, verb),

@@ -54,9 +54,9 @@ fn profile(people: &Population, first: Month) -> Profile {
         dispute_forum: "诉讼".into(),
         first_receipt: "1201".into(),
         go_live: first.first_day().to_string(),
-        reply_days: "3".into(),
         signature: "青禾物业".into(),
         developer: "青禾置业有限公司".into(),
+        ..Profile::default()
     }
 }
 

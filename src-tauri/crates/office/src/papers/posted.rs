@@ -210,7 +210,7 @@ pub fn disclosure(
 
 fn objection(profile: &Profile) -> Objection {
     let phone = if profile.complaint_phone.is_empty() { &profile.phone } else { &profile.complaint_phone };
-    Objection { phone: PublicText::phone_of_office(phone), days: profile.reply_days() }
+    Objection { phone: PublicText::phone_of_office(phone), days: profile.reply_days }
 }
 
 fn charging(profile: &Profile) -> ChargingForm {

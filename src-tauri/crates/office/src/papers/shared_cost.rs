@@ -50,7 +50,7 @@ pub fn shared_sheet(office: &mut Office, fonts: &FontSet, bill: i64, occasion: &
         homes: HouseholdCount(u32::try_from(bill.homes).unwrap_or(u32::MAX)),
         due: bill.due,
         objection_phone: PublicText::phone_of_office(phone),
-        reply_days: profile.reply_days(),
+        reply_days: profile.reply_days,
         dated: occasion.today,
     };
     let mut bytes = Vec::new();

@@ -297,6 +297,6 @@ pub(super) fn sender(profile: &crate::profile::Profile) -> SlipOffice {
         enquiry_phone: profile.phone.clone(),
         complaint_phone: profile.complaint_phone.clone(),
         tariff_basis: basis,
-        question_days: profile.reply_days(),
+        question_days: profile.reply_days,
     }
 }

@@ -257,3 +257,41 @@ fn the_locality_decides_how_far_ahead_and_how_soon_an_answer() {
     desk.refused("office set reply_days=5", 1, "unknown", &["reply_days"]);
     desk.verified();
 }
+
+#[test]
+fn a_price_is_tried_before_it_takes_effect_and_nothing_is_written() {
+    let desk = desk();
+    desk.take_in("商铺.csv", "房号,业主,面积,用途\n1-1-101,=甲一,56.20,商铺\n");
+    desk.done("tariff add management 商铺物业费 --price 4.80 --from 2025-01 --clause 合同");
+    desk.done("tariff assign 商铺物业费 --use 商铺");
+    desk.done("receipt prepay 5-2-1102 --months 2026-01..2026-06 --item management --method pos");
+    let before = desk.acts();
+    let line = "tariff simulate 物业服务费 --price 2.60 --from 2026-01 --out 测算.xlsx --print 测算.pdf";
+    let tried = desk.done(line);
+    assert_eq!(
+        (&tried["item"]["before"], &tried["item"]["after"], &tried["item"]["difference"]),
+        (&json!("6666.60"), &json!("7375.80"), &json!("709.20"))
+    );
+    assert_eq!((&tried["charged"], &tried["charged_total"]), (&json!(6), &json!("1333.32")));
+    let fen = |v: &Value| v.as_str().unwrap().replace('.', "").parse::<i64>().unwrap();
+    for lines in ["homes", "by_building", "by_use"] {
+        for column in ["before", "after", "difference"] {
+            let sum: i64 = tried[lines].as_array().unwrap().iter().map(|l| fen(&l[column])).sum();
+            assert_eq!(sum, fen(&tried["item"][column]), "{lines} {column}");
+        }
+    }
+    // The home that has paid half a year changes least.
+    assert_eq!(tried["largest"].as_array().unwrap().last().unwrap()["room"], "5-2-1102");
+    assert!(tried["homes"].as_array().unwrap().iter().all(|h| h["room"] != "1-1-101"));
+    assert!(std::fs::read(desk.path("测算.xlsx")).unwrap().starts_with(b"PK"));
+    assert!(std::fs::read(desk.path("测算.pdf")).unwrap().starts_with(b"%PDF"));
+    assert_eq!(desk.acts(), before);
+    let bad = "tariff simulate 物业服务费 --from 2026-01 --price";
+    desk.refused(&format!("{bad} 0"), 1, "unusable-value", &["单价", "0"]);
+    desk.refused("tariff simulate 物业服务费 --price 2.60 --from 2024-01", 1, "unusable-value", &["2024-01"]);
+    // What was tried is what the run charges once the price is in force.
+    desk.done("tariff version 物业服务费 --price 2.60 --from 2026-01 --clause 业主大会决议");
+    let month = desk.done("tariff simulate 物业服务费 --price 2.60 --from 2026-01 --months 1");
+    assert_eq!(month["item"]["difference"], "0.00");
+    desk.verified();
+}

@@ -40,6 +40,7 @@ pub mod parking_end;
 pub mod pen;
 pub mod phrase;
 pub mod poster;
+pub mod price_change;
 pub mod public;
 pub mod reading_round;
 pub mod receipt;

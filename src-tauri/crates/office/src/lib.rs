@@ -24,6 +24,7 @@ pub mod papers;
 pub mod parking;
 pub mod period;
 pub mod prepay;
+pub mod price_change;
 pub mod profile;
 mod progress;
 pub mod promise;

@@ -6,11 +6,13 @@ use crate::arguments::Common;
 use clap::{Args, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 use serde_json::json;
+use std::path::PathBuf;
 use zhangfang_domain::proration::StartRule;
 use zhangfang_domain::settlement::Class;
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
+use zhangfang_office::price_change::{self, EffectLine, PriceTrial};
 use zhangfang_office::tariff::AssignTo;
-use zhangfang_office::{Refusal, Result};
+use zhangfang_office::{Refusal, Result, papers};
 
 /// Verbs of `item`.
 #[derive(Debug, Subcommand)]
@@ -111,6 +113,8 @@ pub enum Verb {
         #[arg(value_name = "范围编号")]
         assignment: i64,
     },
+    /// 价格调整测算：只算不写，例如 tariff simulate 住宅物业费 --price 2.60 --from 2026-07 --out 测算.xlsx
+    Simulate(SimulateArgs),
     /// 停用：该月为最后一个月
     End {
         /// 标准名称
@@ -183,6 +187,32 @@ impl From<StartArg> for StartRule {
     }
 }
 
+/// A price to be tried.
+#[derive(Debug, Args)]
+pub struct SimulateArgs {
+    /// 标准名称
+    #[arg(value_name = "名称")]
+    name: String,
+    /// 拟调单价（元）
+    #[arg(long, value_name = "元", allow_hyphen_values = true)]
+    price: String,
+    /// 拟执行的第一个月
+    #[arg(long, value_name = "月份")]
+    from: String,
+    /// 测算几个月
+    #[arg(long, default_value_t = 12, value_name = "月数")]
+    months: u32,
+    /// 只算这些楼栋
+    #[arg(long = "building", value_name = "楼栋")]
+    buildings: Vec<String>,
+    /// 逐户明细的工作簿（.xlsx）
+    #[arg(long, value_name = "文件")]
+    out: Option<PathBuf>,
+    /// 测算表（PDF，内部使用）
+    #[arg(long, value_name = "文件")]
+    print: Option<PathBuf>,
+}
+
 /// 计费依据
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum BasisArg {
@@ -218,6 +248,14 @@ enum RoundingArg {
     PerCycle,
 }
 
+fn unit_price(text: &str) -> Result<Decimal> {
+    let unusable =
+        || Refusal::Unusable {
+            field: "单价", value: text.to_owned(), expected: "大于零的金额，如 2.35"
+        };
+    Ok(text.parse().map_err(|_| unusable())?)
+}
+
 impl VersionArgs {
     fn version(&self) -> Result<Version> {
         let unusable =
@@ -225,10 +263,7 @@ impl VersionArgs {
         Ok(Version {
             id: 0,
             starts: month(&self.from)?,
-            unit_price: self
-                .price
-                .parse()
-                .map_err(|_| unusable("单价", &self.price, "大于零的金额，如 2.35"))?,
+            unit_price: unit_price(&self.price)?,
             basis: match self.basis {
                 BasisArg::Area => Basis::Area,
                 BasisArg::Home => Basis::Home,
@@ -331,6 +366,7 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             common.open()?.unassign_tariff(assignment, &occasion)?;
             Ok(Answer::new(format!("已取消适用范围 {assignment}。"), &json!({ "assignment": assignment })))
         }
+        Verb::Simulate(arguments) => simulate(common, arguments),
         Verb::End { name, last } => {
             let last = month(&last)?;
             common.open()?.end_tariff(&name, last, &occasion)?;
@@ -341,6 +377,51 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         }
         Verb::List => list(common),
     }
+}
+
+fn simulate(common: &Common, arguments: SimulateArgs) -> Result<Answer> {
+    let SimulateArgs { name, price, from, months, buildings, out, print } = arguments;
+    let (price, from) = (unit_price(&price)?, month(&from)?);
+    let office = common.look()?;
+    let effect = office.try_price(&PriceTrial { tariff: name, price, from, months, buildings })?;
+    let occasion = common.occasion();
+    let mut written = Vec::new();
+    if let Some(path) = out {
+        let made = format!("{} {} 生成，仅供内部测算", occasion.today, occasion.operator);
+        super::write_file(&path, &price_change::table(&effect, &made).to_xlsx()?)?;
+        written.push(path.display().to_string());
+    }
+    if let Some(path) = print {
+        super::write_file(&path, &papers::price_change(&office, &common.fonts()?, &effect, &occasion)?)?;
+        written.push(path.display().to_string());
+    }
+    let row = |l: &EffectLine| cells([&l.key, &l.homes, &l.before, &l.after, &l.difference]);
+    let mut rows = vec![row(&effect.item)];
+    rows.extend(effect.by_use.iter().chain(&effect.by_building).map(row));
+    let homes: Vec<Vec<String>> = effect
+        .largest
+        .iter()
+        .map(|h| cells([&h.room, &h.quantity, &h.before, &h.after, &h.difference]))
+        .collect();
+    let mut text = format!(
+        "测算（未写入）：{} 从 {} 起由 {} 改为 {}，期间 {}，{}。\n已出账 {} 笔 {} 元不受影响。\n",
+        effect.tariff,
+        effect.from,
+        effect.price_before,
+        effect.price_after,
+        effect.months,
+        effect.rounding,
+        effect.charged,
+        effect.charged_total
+    );
+    text.extend(effect.left_out.iter().map(|words| format!("未计入：{words}\n")));
+    text += &format!(
+        "\n{}\n\n变动最大的房屋\n{}\n",
+        columns(&["项目/用途/楼栋", "户数", "现行应收", "调整后", "差额"], &rows, &[1, 2, 3, 4]),
+        columns(&["房号", "计费数量", "现行应收", "调整后", "差额"], &homes, &[1, 2, 3, 4])
+    );
+    text.extend(written.iter().map(|path| format!("已生成 {path}。\n")));
+    Ok(Answer::new(text, &effect))
 }
 
 fn list(common: &Common) -> Result<Answer> {

@@ -154,6 +154,20 @@ fn g8_a_part_payment_starts_a_segment_and_prepaid_money_pays_principal_only() {
 }
 
 #[test]
+fn a_receipt_written_by_hand_counts_from_the_day_it_was_written() {
+    let desk = on(desk(), "2025-02-28");
+    desk.done("late-charge clause add --rate 0.0005 --clause 合同第十五条 --from 2025-03-01");
+    desk.done("receipt take 3-1-301=444.44 --method cash");
+    let desk = on(desk, "2025-05-02");
+    desk.done("shift open --float 0");
+    desk.done(
+        "receipt enter-handwritten 3-1-301=100 --method cash --book-number 0005678 --written-on 2025-04-30",
+    );
+    assert_eq!(desk.done("late-charge show 3-1-301 --as-of 2025-06-30")["memo"], "7.06", "G8");
+    desk.verified();
+}
+
+#[test]
 fn g9_in_the_statutory_order_a_payment_covers_the_accrued_late_charge_first() {
     let desk = on(desk(), "2025-02-28");
     desk.done("late-charge clause add --rate 0.0005 --clause 合同第十五条 --from 2025-03-01");

@@ -77,19 +77,21 @@ const OPENING: &str = concat!("SELECT
   - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN charge_detail d ON d.act = t.seq JOIN charge c ON c.id = d.charge_id
      WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), " AND NOT EXISTS (SELECT 1 FROM bill_run r WHERE r.act = c.act))");
 
-/// What was written off of those arrears since, and what else lowered them, each less what was taken back.
+/// What was written off of those arrears since, and what else lowered them, each less what was taken back. What was
+/// charged only since is none of them.
 const LOWERED_OF_OPENING: &str = concat!(
     "SELECT coalesce(sum(CASE WHEN x.kind = 'write-off' THEN x.fen ELSE 0 END), 0),
     coalesce(sum(CASE WHEN x.kind = 'write-off' THEN 0 ELSE x.fen END), 0)
-  FROM act t JOIN adjustment x ON x.act = t.seq JOIN charge c ON c.id = x.charge_id
-  WHERE t.biz_date BETWEEN ?1 AND ?2 AND c.due < ?1 AND c.period < ?3",
+  FROM act t JOIN adjustment x ON x.act = t.seq JOIN charge c ON c.id = x.charge_id JOIN act ct ON ct.seq = c.act
+  WHERE t.biz_date BETWEEN ?1 AND ?2 AND c.due < ?1 AND c.period < ?3 AND (ct.biz_date < ?1 OR c.version_id IS NULL)",
     principal!("c")
 );
 
 const COLLECTED_OF_OPENING: &str = concat!(
     "SELECT coalesce(sum(l.fen), 0) FROM allocation l
   JOIN act t ON t.seq = l.act AND t.biz_date BETWEEN ?1 AND ?2
-  JOIN charge c ON c.id = l.charge_id AND c.due < ?1 AND c.period < ?3",
+  JOIN charge c ON c.id = l.charge_id AND c.due < ?1 AND c.period < ?3
+  JOIN act ct ON ct.seq = c.act AND (ct.biz_date < ?1 OR c.version_id IS NULL)",
     principal!("c")
 );
 

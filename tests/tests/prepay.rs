@@ -295,3 +295,26 @@ fn a_price_is_tried_before_it_takes_effect_and_nothing_is_written() {
     assert_eq!(month["item"]["difference"], "0.00");
     desk.verified();
 }
+
+#[test]
+fn the_slip_of_a_month_given_shows_the_gift_and_asks_nothing_for_it() {
+    let mut desk = desk();
+    desk.done(&format!("receipt prepay 5-2-1102 {YEAR} --promotion 交11送1 --method pos"));
+    desk.tariff("refuse", "垃圾清运费", "--price 6 --basis home --from 2026-11");
+    desk.done("tariff assign 垃圾清运费");
+    desk.done("office set phone=0000-0000000 hours=9:00—17:00");
+    desk.today = "2026-12-01".into();
+    desk.done("bill-run post 2026-11..2026-12 --building 5");
+    desk.done("notice slips 2026-12 --out . --building 5");
+    let made = std::process::Command::new("pdftotext")
+        .args(["-raw", "缴费通知单-2026-12-5栋.pdf", "-"])
+        .current_dir(desk.folder())
+        .output();
+    let Ok(made) = made else { return };
+    let text = String::from_utf8(made.stdout).unwrap();
+    let slip = text.split("缴费通知单").find(|t| t.contains("5-2-1102")).unwrap_or(&text);
+    assert!(text.contains("赠送优惠 222.22 元"), "{slip}");
+    // The quarter of 2025 is still owed and refuse for two months; nothing of the month that was given.
+    assert!(text.contains("222.22 -222.22 0.00") && text.contains("¥678.66"), "{slip}");
+    desk.verified();
+}

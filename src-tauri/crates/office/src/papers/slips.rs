@@ -183,7 +183,8 @@ impl Source {
             let discount: Fen = self.lowered(charge).iter().map(|(_, fen)| fen).sum();
             let paid = charge.fen - discount - charge.open - by_prepaid;
             drawn += by_prepaid;
-            if charge.fen - discount > paid {
+            // What is wholly given or let off is shown too: the owner sees why nothing is due for it.
+            if charge.fen - discount > paid || discount == charge.fen {
                 lines.push(self.line(charge, discount, paid));
             }
         }

@@ -84,6 +84,8 @@ fn step_4_every_line_is_matched_suspended_or_given_back() {
     let twice = desk.done("reconcile duplicate 4");
     assert_eq!((&twice["room"], &twice["receipt"]), (&json!("3-1-301"), &json!(1204)));
     assert_eq!(desk.done("statement show 3-1-301")["balance"], "-222.22", "held until it is given back");
+    let form = desk.done(&format!("form show {}", twice["form"].as_str().unwrap()));
+    assert_eq!((&form["kind"], &form["amount"]), (&json!("refund"), &json!("222.22")));
     desk.done("reconcile suspense put --all-unsure --note 只有户名");
     desk.done("reconcile ignore 5 --reason 银行手续费");
     assert_eq!(desk.done("reconcile propose"), json!([]));

@@ -13,7 +13,7 @@ cargo xtask <task>
   setup   install what is missing: Debian packages, the fonts of the papers (idempotent)
   test    setup, then formatting, clippy, documentation and every test
   run     setup, then build `zhangfang` and write a demo office to target/demo
-  bench   setup, then the benchmarks of papers and of the book
+  bench   setup, then the benchmarks of papers, of the book and of ten years of an office
   tidy    only the walls: which crate may use what, sizes, no machine paths
   help    this text
 ";
@@ -83,7 +83,8 @@ fn run(steps: &mut Steps) -> Result<(), Failure> {
 
 fn bench(steps: &mut Steps) -> Result<(), Failure> {
     setup::all(steps)?;
-    let packages = ["--package", "zhangfang-documents", "--package", "zhangfang-store"];
+    let packages =
+        ["--package", "zhangfang-documents", "--package", "zhangfang-store", "--package", "zhangfang-office"];
     steps.run("bench", cargo(&[&["bench"], &packages[..], &["--bench", "*"]].concat()))
 }
 

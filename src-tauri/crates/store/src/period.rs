@@ -72,12 +72,13 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What the vouchers of a closed month were written with, as JSON; none while it is open.
+    /// What the vouchers of a closed month were written with, as JSON; none while it is open. A month before the first
+    /// closing, which holds nothing but balances taken over, was closed with it.
     ///
     /// # Errors
     /// Database errors.
     pub fn closing_terms(self, month: Month) -> Result<Option<String>> {
-        let sql = "SELECT terms FROM period_close WHERE month = ?";
+        let sql = "SELECT terms FROM period_close WHERE month >= ? ORDER BY month LIMIT 1";
         Ok(self.0.prepare_cached(sql)?.query_row([month.yyyymm()], |r| r.get(0)).optional()?)
     }
 

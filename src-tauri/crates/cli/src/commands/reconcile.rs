@@ -6,7 +6,7 @@ use crate::arguments::Common;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zhangfang_domain::mask;
 use zhangfang_domain::reconciliation::MatchKind;
 use zhangfang_office::reconciliation::{
@@ -48,7 +48,7 @@ pub enum Verb {
     /// 待认领款项
     #[command(subcommand)]
     Suspense(SuspenseVerb),
-    /// 确认是重复付款：款项留作该户预存，凭退款单退还
+    /// 确认是重复付款：款项留作该户预存，并填退款单
     Duplicate {
         /// 流水编号
         #[arg(value_name = "流水")]
@@ -183,8 +183,9 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let done = common.open()?.duplicate_line(line, room.as_deref(), &common.occasion())?;
             let number = done.receipt.unwrap_or_default();
             let text = format!(
-                "第 {line} 笔流水确认为重复付款：已开收据 {number:07}，款项留作 {} 的预存，请凭退款单退还。",
-                done.room.as_deref().unwrap_or_default()
+                "第 {line} 笔流水确认为重复付款：已开收据 {number:07}，款项留作 {} 的预存；已填退款单 {}，待审批后退还。",
+                done.room.as_deref().unwrap_or_default(),
+                done.form.as_deref().unwrap_or_default()
             );
             Ok(Answer::new(text, &done))
         }
@@ -197,20 +198,27 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let text = format!("第 {line} 笔流水的确认已撤销{voided}。");
             Ok(Answer::new(text, &json!({ "line": line, "voided": void })))
         }
-        Verb::Report { account, from, to, out } => {
-            let office = common.look()?;
-            let report = office.reconciliation(&account, from, to)?;
-            let Some(out) = out else { return Ok(reported(&report)) };
-            if out.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) {
-                let made = papers::reconciliation(&office, &common.fonts()?, &report, &common.occasion())?;
-                super::write_file(&out, &made)?;
-            } else {
-                super::write_table(&out, &report.table(&common.footer("对账")))?;
-            }
-            let path = out.display().to_string();
-            Ok(Answer::new(format!("已生成 {path}（内部使用，请勿张贴）。"), &json!({ "file": path })))
-        }
+        Verb::Report { account, from, to, out } => report(common, &account, (from, to), out.as_deref()),
     }
+}
+
+fn report(
+    common: &Common,
+    account: &str,
+    (from, to): (NaiveDate, NaiveDate),
+    out: Option<&Path>,
+) -> Result<Answer> {
+    let office = common.look()?;
+    let report = office.reconciliation(account, from, to)?;
+    let Some(out) = out else { return Ok(reported(&report)) };
+    if out.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) {
+        let made = papers::reconciliation(&office, &common.fonts()?, &report, &common.occasion())?;
+        super::write_file(out, &made)?;
+    } else {
+        super::write_table(out, &report.table(&common.footer("对账")))?;
+    }
+    let path = out.display().to_string();
+    Ok(Answer::new(format!("已生成 {path}（内部使用，请勿张贴）。"), &json!({ "file": path })))
 }
 
 fn suspense(common: &Common, verb: SuspenseVerb) -> Result<Answer> {

@@ -2,12 +2,14 @@
 
 use super::Line;
 use crate::bill_run::require_reason;
+use crate::form::refund::RefundRequest;
 use crate::receipt::{HomePayment, Settles, TakeRequest};
 use crate::refusal::BooksRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
 use chrono::NaiveDate;
 use serde::Serialize;
 use zhangfang_domain::method::Method;
+use zhangfang_domain::reason::RefundReason;
 use zhangfang_domain::reconciliation::{MatchKind, Proposal, Target, taken_at_counter};
 use zhangfang_store::StoreError;
 use zhangfang_store::reconciliation::NewMatch;
@@ -23,6 +25,14 @@ pub struct Accepted {
     pub receipt: Option<i64>,
     /// The home, where a receipt was made for it.
     pub room: Option<String>,
+    /// Number of the refund form that asks for the money back.
+    pub form: Option<String>,
+}
+
+impl Accepted {
+    const fn new(line: i64, kind: MatchKind) -> Self {
+        Self { line, kind: kind.label(), receipt: None, room: None, form: None }
+    }
 }
 
 impl Office {
@@ -104,17 +114,12 @@ impl Office {
                     reason: "",
                 };
                 self.settle_line(line, &new, occasion)?;
-                Ok(Accepted {
-                    line: line.id,
-                    kind: MatchKind::Receipt.label(),
-                    receipt: Some(number),
-                    room: None,
-                })
+                Ok(Accepted { receipt: Some(number), ..Accepted::new(line.id, MatchKind::Receipt) })
             }
             Target::Refund(id) => {
                 let new = NewMatch { kind: MatchKind::Refund, receipt: None, refund: Some(id), reason: "" };
                 self.settle_line(line, &new, occasion)?;
-                Ok(Accepted { line: line.id, kind: MatchKind::Refund.label(), receipt: None, room: None })
+                Ok(Accepted::new(line.id, MatchKind::Refund))
             }
         }
     }
@@ -158,11 +163,11 @@ impl Office {
             Ok(())
         })?;
         let receipt = Some(posted.value.number);
-        Ok(Accepted { line: line.id, kind: kind.label(), receipt, room: Some(room) })
+        Ok(Accepted { receipt, room: Some(room), ..Accepted::new(line.id, kind) })
     }
 
-    /// Says that a line pays a debt a second time. Its money is taken by receipt and held as prepaid money of the home
-    /// until a refund form gives it back.
+    /// Says that a line pays a debt a second time. Its money is taken by receipt and held as prepaid money of the home;
+    /// a second act files the refund form that gives it back.
     ///
     /// # Errors
     /// Of [`Office::accept_line`]; [`BooksRefusal::LineUnsure`] when no earlier payment is seen and no home is named.
@@ -180,7 +185,23 @@ impl Office {
                 }
             }
         };
-        self.receive(&line, &room, MatchKind::Duplicate, occasion)
+        let taken = self.receive(&line, &room, MatchKind::Duplicate, occasion)?;
+        let request = RefundRequest {
+            room,
+            receipt: taken.receipt.unwrap_or_default(),
+            amount: Some(line.fen),
+            reason_code: RefundReason::Overpaid,
+            reason: format!("重复付款（{} {}）", line.channel, line.day),
+            payee: None,
+            payee_account: None,
+            method: None,
+            other_way: None,
+            used_until: None,
+            attachments: None,
+        };
+        let key = occasion.key.as_ref().map(|key| format!("{key}/refund"));
+        let form = self.request_refund(&request, &Occasion { key, ..occasion.clone() })?.value;
+        Ok(Accepted { form: Some(form), ..taken })
     }
 
     /// Puts money in suspense: nobody knows yet whose it is.
@@ -197,7 +218,7 @@ impl Office {
         }
         let new = NewMatch { kind: MatchKind::Suspense, receipt: None, refund: None, reason };
         self.settle_line(&line, &new, occasion)?;
-        Ok(Accepted { line: id, kind: MatchKind::Suspense.label(), receipt: None, room: None })
+        Ok(Accepted::new(id, MatchKind::Suspense))
     }
 
     /// Says that a line has nothing to do with the owners' accounts.
@@ -209,7 +230,7 @@ impl Office {
         let line = self.undecided(id, occasion)?;
         let new = NewMatch { kind: MatchKind::Ignored, receipt: None, refund: None, reason };
         self.settle_line(&line, &new, occasion)?;
-        Ok(Accepted { line: id, kind: MatchKind::Ignored.label(), receipt: None, room: None })
+        Ok(Accepted::new(id, MatchKind::Ignored))
     }
 
     /// Takes back what was said of a line. A receipt that was made for it is voided, by the rules of voids.

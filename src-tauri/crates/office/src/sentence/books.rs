@@ -31,7 +31,7 @@ pub(crate) fn sentence(refusal: &BooksRefusal) -> String {
             candidates.join("；")
         ),
         BooksRefusal::LooksPaidTwice { line, of } => format!(
-            "第 {line} 笔流水看来与第 {of} 笔重复付款。确认重复请用 reconcile duplicate，款项留作预存待退；不是重复的用 --room 写明房号收款。"
+            "第 {line} 笔流水看来与第 {of} 笔重复付款。确认重复请用 reconcile duplicate，款项留作预存并填退款单；不是重复的用 --room 写明房号收款。"
         ),
         BooksRefusal::OtherMoney { line, receipt } => format!(
             "收据 {receipt:07} 与第 {line} 笔流水对不上：收据已作废、金额或收款方式不同，或已与别的流水对上。请核对后另选，或用 --room 写明房号收款。"

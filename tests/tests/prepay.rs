@@ -209,6 +209,8 @@ fn money_paid_ahead_becomes_income_when_its_month_has_come() {
     let rates = desk.done("rate show 2026-01");
     let current = &rates["rates"][0];
     assert_eq!((&current["numerator"], &current["denominator"]), (&json!("222.22"), &json!("666.66")));
+    let share = rates["rates"].as_array().unwrap().iter().find(|r| r["code"] == "prepaid-share").unwrap();
+    assert_eq!((&share["numerator"], &share["denominator"]), (&json!("1"), &json!("3")));
 }
 
 #[test]

@@ -67,6 +67,8 @@ pub struct PeriodFigures {
     pub homes_billed: u64,
     /// Homes that paid everything of this period.
     pub homes_paid: u64,
+    /// Homes that paid everything of this period before it began.
+    pub homes_prepaid: u64,
     /// Homes that owe something at the end.
     pub debtor_homes: u64,
 }
@@ -108,6 +110,12 @@ impl PeriodFigures {
     #[must_use]
     pub fn by_home(&self) -> CountRate {
         CountRate { numerator: self.homes_paid, denominator: self.homes_billed }
+    }
+
+    /// 预缴率: homes that paid the whole period before it began, out of the homes charged.
+    #[must_use]
+    pub fn prepaid_share(&self) -> CountRate {
+        CountRate { numerator: self.homes_prepaid, denominator: self.homes_billed }
     }
 
     /// Owed at the end, of this period and earlier ones.

@@ -226,6 +226,7 @@ fn period() -> PeriodFigures {
         collected_of_opening: yuan("45600.00"),
         homes_billed: 3000,
         homes_paid: 2760,
+        homes_prepaid: 300,
         debtor_homes: 410,
     }
 }
@@ -257,6 +258,7 @@ fn m3_overall_rate() {
 #[test]
 fn m4_household_rate() {
     assert_eq!(period().by_home().percent().unwrap().to_string(), "92.00");
+    assert_eq!(period().prepaid_share().percent().unwrap().to_string(), "10.00");
 }
 
 #[test]

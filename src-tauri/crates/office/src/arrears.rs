@@ -296,6 +296,7 @@ impl Office {
             money("historic", "历史欠费清缴率", figures.historic()),
             money("overall", "综合收缴率", figures.overall()),
             count("by-home", "户收缴率", homes),
+            count("prepaid-share", "预缴率", figures.prepaid_share()),
         ];
         if !figures.opening_written_off.is_zero() {
             rates.insert(2, money("historic-gross", "历史欠费清缴率（未扣核销）", figures.historic_gross()));

@@ -57,6 +57,20 @@ const RECEIVED: &str = concat!(
   JOIN payment p ON p.id = l.payment_id JOIN receipt r ON r.id = p.receipt_id JOIN act t ON t.seq = l.own AND t.biz_date <= ?3"
 );
 
+/// Homes of which every charge of the period was settled by money that came in before its month.
+const HOMES_PREPAID: &str = concat!(
+    "SELECT count(*) FROM (SELECT sum(c.fen
+      - coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act xt ON xt.seq = x.act
+                  WHERE x.charge_id = c.id AND xt.biz_date <= ?3 AND x.kind <> 'write-off'), 0)) AS owed,
+    sum(coalesce((SELECT sum(l.fen) FROM allocation l JOIN act lt ON lt.seq = l.act JOIN payment p ON p.id = l.payment_id
+                  JOIN receipt r ON r.id = p.receipt_id
+                  WHERE l.charge_id = c.id AND lt.biz_date <= ?3 AND r.biz_date / 100 < c.period), 0)) AS ahead
+    FROM charge c JOIN act t ON t.seq = c.act
+    WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL",
+    principal!("c"),
+    " GROUP BY c.home_id) WHERE ahead >= owed AND ahead > 0"
+);
+
 const HOMES_OPEN: &str = concat!("SELECT count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
   WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL", principal!("c"), " AND c.fen
     > coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act xt ON xt.seq = x.act
@@ -109,6 +123,7 @@ impl Reading<'_> {
         let reduced: i64 = self.0.prepare_cached(REDUCED)?.query_row(key, |r| r.get(0))?;
         let (paid, drawn): (i64, i64) =
             self.0.prepare_cached(RECEIVED)?.query_row(key, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let homes_prepaid: i64 = self.0.prepare_cached(HOMES_PREPAID)?.query_row(key, |r| r.get(0))?;
         let homes_open: i64 = self.0.prepare_cached(HOMES_OPEN)?.query_row(key, |r| r.get(0))?;
         let first = months.first_day();
         let earlier = |due: NaiveDate, period: Month| due < first && period < months.from;
@@ -148,6 +163,7 @@ impl Reading<'_> {
             collected_of_opening: Fen(collected),
             homes_billed: homes_billed.unsigned_abs(),
             homes_paid: (homes_billed - homes_open).unsigned_abs(),
+            homes_prepaid: homes_prepaid.unsigned_abs(),
             debtor_homes: debtors.len() as u64,
         })
     }

@@ -177,3 +177,33 @@ fn the_report_adds_up_line_by_line_on_paper_and_in_a_table() {
         &["对账账户", "工行"],
     );
 }
+
+#[test]
+fn money_out_is_matched_with_the_form_it_was_paid_on() {
+    let mut desk = month_end();
+    desk.done("staff add 集团老李 --role company");
+    desk.done("deposit take 3-1-302 --purpose 装修押金 --amount 600 --method transfer --return-when 验收后");
+    desk.done("receipt take 3-1-302=400 --method transfer --reference B0");
+    let back = desk.done("deposit return 1 --amount 300 --reason 验收合格");
+    let refund =
+        desk.done("refund request 3-1-302 --receipt 1203 --amount 100 --reason-code 多缴 --reason 多缴");
+    for form in [&back, &refund] {
+        let number = form["number"].as_str().or(form["form"].as_str()).unwrap();
+        desk.done(&format!("form approve {number} --operator 集团老李"));
+        desk.done(&format!("refund pay {number}"));
+    }
+    desk.write(
+        "支出.csv",
+        "交易日期,借方发生额,贷方发生额,对方户名,摘要,流水号\n20251202,300.00,,李四,退押金,C1\n20251202,100.00,,李四,退多缴,C2\n\
+         20251201,,600.00,李四,押金,B9\n20251201,,400.00,李四,物业费,B0\n",
+    );
+    import(&desk, "支出.csv", "建行尾号0000", "transfer");
+    let found = verdicts(&desk);
+    assert!(found.iter().all(|(_, verdict, _)| verdict == "certain"), "{found:?}");
+    desk.today = "2025-12-02".to_owned();
+    desk.done("reconcile accept --all-certain");
+    let report = desk.done("reconcile report --account 建行尾号0000 --from 2025-12-01 --to 2025-12-02");
+    assert_eq!((&report["statement_out"], &report["book_out"]), (&json!("400.00"), &json!("400.00")));
+    assert_eq!((&report["statement_in"], &report["difference"]), (&json!("1000.00"), &json!("0.00")));
+    desk.verified();
+}

@@ -87,7 +87,7 @@ pub struct Line {
     pub reference: String,
 }
 
-/// A receipt (or, for money out, a refund) no line is matched with yet.
+/// A receipt (or, for money out, what was paid on a form) no line is matched with yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booked {
     /// Its id in the book.
@@ -137,7 +137,7 @@ pub struct Books {
 pub enum Target {
     /// A receipt.
     Receipt(i64),
-    /// A refund.
+    /// Money paid out on a form.
     Refund(i64),
     /// A home without a receipt for this money.
     Home(i64),

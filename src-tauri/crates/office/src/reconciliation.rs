@@ -20,7 +20,7 @@ use zhangfang_domain::{Fen, mask};
 use zhangfang_sheets::statement::read_statement;
 pub use zhangfang_sheets::statement::{Layout, StatementDraft, StatementRow};
 pub use zhangfang_store::reconciliation::{Line, Match};
-use zhangfang_store::reconciliation::{NewFile, NewLine};
+use zhangfang_store::reconciliation::{NewFile, NewLine, PaidOut};
 
 /// A statement to look at or to take in.
 #[derive(Clone, Copy, Debug)]
@@ -222,13 +222,16 @@ impl Office {
             }
         }
         for receipt in reading.unmatched_receipts(method, first, last)? {
+            let paid_for = reading.payments_of(receipt.id)?.into_iter().map(|p| p.home);
+            let secured = reading.deposit_on(&receipt)?.map(|d| d.home);
+            let homes = paid_for.chain(secured).collect();
             books.receipts.push(Booked {
                 id: receipt.number,
                 day: receipt.biz_date,
                 fen: Fen(receipt.fen),
                 reference: receipt.reference.unwrap_or_default(),
                 name: receipt.payer,
-                homes: reading.payments_of(receipt.id)?.iter().map(|p| p.home).collect(),
+                homes,
             });
         }
         books.refunds = self.open_refunds(method, first, last)?;
@@ -247,23 +250,19 @@ impl Office {
         Ok(books)
     }
 
-    /// Refunds of a method without a line.
+    /// What was paid out by a method and has no line.
     fn open_refunds(&self, method: &str, first: NaiveDate, last: NaiveDate) -> Result<Vec<Booked>> {
-        let mut refunds = Vec::new();
-        for refund in self.book.reading().refunds_between(first, last)? {
-            let matched = self.book.reading().refund_matched(refund.id)?;
-            if refund.method == method && refund.fen.is_positive() && !matched {
-                refunds.push(Booked {
-                    id: refund.id,
-                    day: refund.biz_date,
-                    fen: refund.fen,
-                    reference: refund.reference.unwrap_or_default(),
-                    name: refund.payee,
-                    homes: vec![refund.home],
-                });
-            }
-        }
-        Ok(refunds)
+        let mut paid = self.book.reading().paid_out_between(method, first, last)?;
+        paid.retain(|p| !p.matched);
+        let booked = |p: PaidOut| Booked {
+            id: p.form,
+            day: p.day,
+            fen: p.fen,
+            reference: p.reference,
+            name: p.payee,
+            homes: vec![p.home],
+        };
+        Ok(paid.into_iter().map(booked).collect())
     }
 
     fn proposed(&self, line: &Line, proposal: &Proposal, owners: &[&str]) -> Result<ProposedLine> {
@@ -293,7 +292,10 @@ impl Office {
     fn in_words(&self, target: Target, why: Why) -> Result<String> {
         Ok(match target {
             Target::Receipt(number) => format!("收据 {number:07}（{}）", why.label()),
-            Target::Refund(id) => format!("退款 {id}（{}）", why.label()),
+            Target::Refund(form) => {
+                let number = self.book.reading().form_of_id(form)?.number;
+                format!("退款单 {number}（{}）", why.label())
+            }
             Target::Home(home) => {
                 let home = self.book.reading().home(home)?;
                 format!("{}（{}）", home.record.room_number(), why.label())

@@ -20,7 +20,19 @@ fn no_fen_is_off_after_three_years() {
         }
     }
     assert_eq!(life.office.verify().unwrap().findings, []);
-    for what in ["run", "receipt", "void", "waiver", "write-off", "refund", "deposit", "transfer", "shared"] {
+    for what in [
+        "run",
+        "receipt",
+        "void",
+        "waiver",
+        "write-off",
+        "refund",
+        "deposit",
+        "transfer",
+        "shared",
+        "run reversed",
+        "recovery",
+    ] {
         assert!(life.done.contains_key(what), "{what} never happened: {:?}", life.done);
     }
 }

@@ -215,15 +215,16 @@ CREATE TABLE statement_line(
 CREATE UNIQUE INDEX statement_line_key ON statement_line(channel, day, fen, mark);
 CREATE TRIGGER statement_line_no_update BEFORE UPDATE ON statement_line BEGIN SELECT RAISE(ABORT, 'posted rows of statement_line only grow'); END;
 CREATE TRIGGER statement_line_no_delete BEFORE DELETE ON statement_line BEGIN SELECT RAISE(ABORT, 'posted rows of statement_line only grow'); END;
--- What somebody said a line is. It stands until it is taken back or its receipt is voided.
+-- What somebody said a line is: the money of a receipt, what was paid out on a form, or nothing of either. It stands
+-- until it is taken back or its receipt is voided.
 CREATE TABLE statement_match(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, line_id INTEGER NOT NULL REFERENCES statement_line(id),
-  kind TEXT NOT NULL, receipt_id INTEGER REFERENCES receipt(id), refund_id INTEGER REFERENCES refund(id),
+  kind TEXT NOT NULL, receipt_id INTEGER REFERENCES receipt(id), form_id INTEGER REFERENCES form(id),
   reason TEXT NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX statement_match_line ON statement_match(line_id);
 CREATE INDEX statement_match_receipt ON statement_match(receipt_id) WHERE receipt_id IS NOT NULL;
-CREATE INDEX statement_match_refund ON statement_match(refund_id) WHERE refund_id IS NOT NULL;
+CREATE INDEX statement_match_form ON statement_match(form_id) WHERE form_id IS NOT NULL;
 CREATE TRIGGER statement_match_no_update BEFORE UPDATE ON statement_match BEGIN SELECT RAISE(ABORT, 'posted rows of statement_match only grow'); END;
 CREATE TRIGGER statement_match_no_delete BEFORE DELETE ON statement_match BEGIN SELECT RAISE(ABORT, 'posted rows of statement_match only grow'); END;
 CREATE TABLE statement_match_undo(

@@ -124,7 +124,7 @@ fact_table!(
 fact_table!(
     STATEMENT_MATCH,
     "statement_match",
-    "id,act,line_id,kind,receipt_id,refund_id,reason",
+    "id,act,line_id,kind,receipt_id,form_id,reason",
     "?,?,?,?,?,?,?"
 );
 fact_table!(STATEMENT_MATCH_UNDO, "statement_match_undo", "id,act,match_id,reason", "?,?,?,?");

@@ -78,14 +78,35 @@ pub struct Match {
     pub kind: MatchKind,
     /// Number of the receipt it belongs to.
     pub receipt: Option<i64>,
-    /// The refund it belongs to.
-    pub refund: Option<i64>,
+    /// The form on which it was paid out.
+    pub form: Option<i64>,
     /// Why, in the words of the person.
     pub reason: String,
     /// Who said so.
     pub by: String,
     /// When, by business date.
     pub on: NaiveDate,
+}
+
+/// Money paid out on a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaidOut {
+    /// The form.
+    pub form: i64,
+    /// Its document number.
+    pub number: String,
+    /// When it was paid.
+    pub day: NaiveDate,
+    /// How much, less what was taken back.
+    pub fen: Fen,
+    /// Who got it.
+    pub payee: String,
+    /// Reference, possibly empty.
+    pub reference: String,
+    /// The home it is about.
+    pub home: i64,
+    /// Whether a line stands for it.
+    pub matched: bool,
 }
 
 /// A match to be posted.
@@ -95,8 +116,8 @@ pub struct NewMatch<'m> {
     pub kind: MatchKind,
     /// Id of the receipt.
     pub receipt: Option<i64>,
-    /// Id of the refund.
-    pub refund: Option<i64>,
+    /// Id of the form on which it was paid out.
+    pub form: Option<i64>,
     /// Why.
     pub reason: &'m str,
 }
@@ -108,7 +129,7 @@ const STANDING: &str = "NOT EXISTS (SELECT 1 FROM statement_match_undo u WHERE u
 fn line_columns() -> String {
     format!(
         "SELECT l.id, f.name, l.row, l.channel, f.method, l.day, l.fen, l.payer, l.remark, l.reference,
-           m.id, m.kind, r.number, m.refund_id, m.reason, a.operator, a.biz_date
+           m.id, m.kind, r.number, m.form_id, m.reason, a.operator, a.biz_date
          FROM statement_line l JOIN statement_file f ON f.id = l.file_id
          LEFT JOIN statement_match m ON m.line_id = l.id AND {STANDING}
          LEFT JOIN receipt r ON r.id = m.receipt_id LEFT JOIN act a ON a.seq = m.act"
@@ -124,8 +145,8 @@ fn line_of(r: &Row<'_>) -> Result<Line> {
                 detail: format!("statement_match id={id} of unknown kind {code}"),
             })?;
             let on = form::date(r.get(16)?).unwrap_or_default();
-            let (receipt, refund) = (r.get(12)?, r.get(13)?);
-            Some(Match { id, kind, receipt, refund, reason: r.get(14)?, by: r.get(15)?, on })
+            let (receipt, form) = (r.get(12)?, r.get(13)?);
+            Some(Match { id, kind, receipt, form, reason: r.get(14)?, by: r.get(15)?, on })
         }
     };
     Ok(Line {
@@ -184,14 +205,14 @@ impl Act<'_> {
     /// Records what a line is. Nothing else may stand on it.
     ///
     /// # Errors
-    /// [`StoreError::Identity`] when the line, the receipt or the refund is matched already; database errors.
+    /// [`StoreError::Identity`] when the line, the receipt or the form is matched already; database errors.
     pub fn post_match(&mut self, line: i64, new: &NewMatch<'_>) -> Result<i64> {
         let taken = self
             .tx
             .prepare_cached(&format!(
-                "SELECT m.id FROM statement_match m WHERE (m.line_id = ?1 OR m.receipt_id = ?2 OR m.refund_id = ?3) AND {STANDING}"
+                "SELECT m.id FROM statement_match m WHERE (m.line_id = ?1 OR m.receipt_id = ?2 OR m.form_id = ?3) AND {STANDING}"
             ))?
-            .query_row((line, new.receipt, new.refund), |r| r.get::<_, i64>(0))
+            .query_row((line, new.receipt, new.form), |r| r.get::<_, i64>(0))
             .optional()?;
         if let Some(other) = taken {
             return Err(StoreError::Identity { detail: format!("statement_match {other} stands already") });
@@ -202,7 +223,7 @@ impl Act<'_> {
             Value::Integer(line),
             Value::Text(new.kind.code().to_owned()),
             id(new.receipt),
-            id(new.refund),
+            id(new.form),
             Value::Text(new.reason.to_owned()),
         ];
         self.post(&fact::STATEMENT_MATCH, &values)
@@ -275,24 +296,37 @@ impl Reading<'_> {
         Ok(receipts)
     }
 
-    /// Whether a line of a statement is matched with a refund.
+    /// Refunds and returned deposits of a method first paid out on the days from–to and not taken back, one for each
+    /// form, with whether a line of a statement is matched with it.
     ///
     /// # Errors
     /// Database errors.
-    pub fn refund_matched(self, refund: i64) -> Result<bool> {
-        let sql =
-            format!("SELECT EXISTS (SELECT 1 FROM statement_match m WHERE m.refund_id = ? AND {STANDING})");
-        Ok(self.0.prepare_cached(&sql)?.query_row([refund], |r| r.get(0))?)
-    }
-
-    /// The business date of a refund.
-    ///
-    /// # Errors
-    /// Database errors, also when there is no such refund.
-    pub fn refund_day(self, refund: i64) -> Result<NaiveDate> {
-        let sql = "SELECT t.biz_date FROM refund b JOIN act t ON t.seq = b.act WHERE b.id = ?";
-        let day: i64 = self.0.prepare_cached(sql)?.query_row([refund], |r| r.get(0))?;
-        Ok(form::date(day).unwrap_or_default())
+    pub fn paid_out_between(self, method: &str, from: NaiveDate, to: NaiveDate) -> Result<Vec<PaidOut>> {
+        let sql = format!(
+            "SELECT x.form_id, d.kind, d.month, d.serial, min(t.biz_date), sum(x.fen), x.payee, x.reference, x.home_id,
+               EXISTS (SELECT 1 FROM statement_match m WHERE m.form_id = x.form_id AND {STANDING})
+             FROM (SELECT form_id, act, fen, method, payee, reference, home_id FROM refund
+                   UNION ALL SELECT m.form_id, m.act, m.fen, m.method, m.payee, m.reference, p.home_id
+                   FROM deposit_move m JOIN deposit p ON p.id = m.deposit_id WHERE m.kind = 'return') x
+             JOIN act t ON t.seq = x.act JOIN form f ON f.id = x.form_id JOIN document d ON d.id = f.document_id
+             WHERE x.method = ?1 GROUP BY x.form_id HAVING sum(x.fen) > 0 AND min(t.biz_date) BETWEEN ?2 AND ?3
+             ORDER BY min(t.seq)"
+        );
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let rows = statement.query_map((method, form::day(from), form::day(to)), |r| {
+            let (prefix, month, serial): (String, i64, i64) = (r.get(1)?, r.get(2)?, r.get(3)?);
+            Ok(PaidOut {
+                form: r.get(0)?,
+                number: format!("{prefix}-{month:06}-{serial:05}"),
+                day: form::date(r.get(4)?).unwrap_or_default(),
+                fen: Fen(r.get(5)?),
+                payee: r.get::<_, Option<String>>(6)?.unwrap_or_default(),
+                reference: r.get::<_, Option<String>>(7)?.unwrap_or_default(),
+                home: r.get(8)?,
+                matched: r.get(9)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The method of payment that earlier statements of an account were read for.

@@ -107,17 +107,13 @@ impl Office {
             }
             Target::Receipt(number) => {
                 let receipt = self.receipt(number)?;
-                let new = NewMatch {
-                    kind: MatchKind::Receipt,
-                    receipt: Some(receipt.id),
-                    refund: None,
-                    reason: "",
-                };
+                let new =
+                    NewMatch { kind: MatchKind::Receipt, receipt: Some(receipt.id), form: None, reason: "" };
                 self.settle_line(line, &new, occasion)?;
                 Ok(Accepted { receipt: Some(number), ..Accepted::new(line.id, MatchKind::Receipt) })
             }
             Target::Refund(id) => {
-                let new = NewMatch { kind: MatchKind::Refund, receipt: None, refund: Some(id), reason: "" };
+                let new = NewMatch { kind: MatchKind::Refund, receipt: None, form: Some(id), reason: "" };
                 self.settle_line(line, &new, occasion)?;
                 Ok(Accepted::new(line.id, MatchKind::Refund))
             }
@@ -158,7 +154,7 @@ impl Office {
             if let Some(suspense) = &suspense {
                 act.undo_match(suspense, "")?;
             }
-            let new = NewMatch { kind, receipt: Some(receipt), refund: None, reason: "" };
+            let new = NewMatch { kind, receipt: Some(receipt), form: None, reason: "" };
             act.post_match(line.id, &new)?;
             Ok(())
         })?;
@@ -216,7 +212,7 @@ impl Office {
         if line.standing.is_some() {
             return Err(BooksRefusal::LineDecided { line: id, kind: MatchKind::Suspense }.into());
         }
-        let new = NewMatch { kind: MatchKind::Suspense, receipt: None, refund: None, reason };
+        let new = NewMatch { kind: MatchKind::Suspense, receipt: None, form: None, reason };
         self.settle_line(&line, &new, occasion)?;
         Ok(Accepted::new(id, MatchKind::Suspense))
     }
@@ -228,7 +224,7 @@ impl Office {
     pub fn ignore_line(&mut self, id: i64, reason: &str, occasion: &Occasion) -> Result<Accepted> {
         require_reason(reason)?;
         let line = self.undecided(id, occasion)?;
-        let new = NewMatch { kind: MatchKind::Ignored, receipt: None, refund: None, reason };
+        let new = NewMatch { kind: MatchKind::Ignored, receipt: None, form: None, reason };
         self.settle_line(&line, &new, occasion)?;
         Ok(Accepted::new(id, MatchKind::Ignored))
     }

@@ -59,7 +59,7 @@ pub struct ReconciliationReport {
     /// Receipts of the method on these days.
     #[serde(with = "wire::yuan")]
     pub book_in: Fen,
-    /// Refunds of the method on these days.
+    /// Refunds and returned deposits of the method on these days.
     #[serde(with = "wire::yuan")]
     pub book_out: Fen,
     /// Statement less book, money in less money out: the sum of the differences.
@@ -115,10 +115,10 @@ impl Office {
 
     /// A line without its receipt or refund on these days.
     fn line_alone(&self, line: &Line, from: NaiveDate, to: NaiveDate) -> Result<Option<Difference>> {
-        let days = from..=to;
+        let (days, reading) = (from..=to, self.book.reading());
         let words = match &line.standing {
             None => "未处理".to_owned(),
-            Some(m) => match (m.receipt, m.refund) {
+            Some(m) => match (m.receipt, m.form) {
                 (Some(number), _) => {
                     let receipt = self.receipt(number)?;
                     if days.contains(&receipt.biz_date) {
@@ -126,10 +126,14 @@ impl Office {
                     }
                     format!("收据 {number:07} 记在 {}", receipt.biz_date)
                 }
-                (_, Some(refund)) => match self.book.reading().refund_day(refund)? {
-                    day if days.contains(&day) => return Ok(None),
-                    day => format!("退款记在 {day}"),
-                },
+                (_, Some(form)) => {
+                    let paid = reading.paid_out_between(&line.method, NaiveDate::MIN, NaiveDate::MAX)?;
+                    match paid.into_iter().find(|p| p.form == form) {
+                        Some(paid) if days.contains(&paid.day) => return Ok(None),
+                        Some(paid) => format!("退款单 {} 记在 {}", paid.number, paid.day),
+                        None => format!("退款单 {} 的付款已收回", reading.form_of_id(form)?.number),
+                    }
+                }
                 (None, None) if m.reason.is_empty() => m.kind.label().to_owned(),
                 (None, None) => format!("{}：{}", m.kind.label(), m.reason),
             },
@@ -178,21 +182,21 @@ impl Office {
         to: NaiveDate,
     ) -> Result<(Fen, Vec<Difference>)> {
         let of: HashMap<i64, &Line> =
-            all.iter().filter_map(|l| Some((l.standing.as_ref()?.refund?, l))).collect();
+            all.iter().filter_map(|l| Some((l.standing.as_ref()?.form?, l))).collect();
         let (mut sum, mut alone) = (Fen::ZERO, Vec::new());
-        for refund in self.book.reading().refunds_between(from, to)? {
-            let line = of.get(&refund.id);
-            if refund.method != method.code() || line.is_some_and(|l| l.channel != channel) {
+        for paid in self.book.reading().paid_out_between(method.code(), from, to)? {
+            let line = of.get(&paid.form);
+            if line.is_some_and(|l| l.channel != channel) {
                 continue;
             }
-            sum += refund.fen;
+            sum += paid.fen;
             let words = match line {
                 Some(line) if (from..=to).contains(&line.day) => continue,
                 Some(line) => format!("流水在 {}", line.day),
                 None => "没有对应流水".to_owned(),
             };
-            let what = format!("退款 {}，{words}", refund.id);
-            alone.push(Difference { day: refund.biz_date, what, amount: refund.fen });
+            let what = format!("退款单 {}，{words}", paid.number);
+            alone.push(Difference { day: paid.day, what, amount: paid.fen });
         }
         Ok((sum, alone))
     }

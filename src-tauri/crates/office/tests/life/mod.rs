@@ -211,6 +211,11 @@ impl Life {
         self.refunds.clear();
         self.move_in();
         self.run(month);
+        // A run taken back on its day is posted anew.
+        if self.chance.below(8) == 0 {
+            self.reverse_run();
+            self.run(month);
+        }
         self.share_costs(month);
         let days = u64::from(month.days());
         for day in 1..=days {

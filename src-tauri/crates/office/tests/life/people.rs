@@ -357,7 +357,8 @@ impl Life {
         if self.rests.is_empty() {
             return;
         }
-        let at = self.chance.index(self.rests.len());
+        // Who pays too much asks for it back soon or never.
+        let at = self.rests.len() - 1 - self.chance.index(self.rests.len().min(8));
         let (receipt, home, account) = self.rests[at];
         let left = self.auditor.rest_of(receipt, account);
         if left == 0 || self.auditor.accounts[home] != account {

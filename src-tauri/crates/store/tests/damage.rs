@@ -39,7 +39,7 @@ struct Outcomes {
 #[test]
 fn a_turned_bit_never_changes_a_row_unnoticed() {
     let dir = tempfile::tempdir().unwrap();
-    let (path, _) = lived_in(dir.path(), 100);
+    let (path, _) = lived_in(dir.path(), 240);
     let whole = std::fs::read(&path).unwrap();
     let sound = dump(&path).unwrap();
     let turned = dir.path().join("turned.zfb");

@@ -30,7 +30,10 @@ pub enum Verb {
 
 /// A promotion as typed.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("offer").required(true).args(["pay", "percent_off"])))]
+#[command(
+    group(ArgGroup::new("offer").required(true).args(["pay", "percent_off"])),
+    override_usage = "zhangfang promotion add [选项] --item <项目> --from <日期> --to <日期> <名称>"
+)]
 pub struct AddArgs {
     /// 公示上的名称
     #[arg(value_name = "名称")]

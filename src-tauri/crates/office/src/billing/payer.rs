@@ -2,7 +2,7 @@
 
 use super::shown;
 use crate::refusal::BillingRefusal;
-use crate::{Office, OfficeError, Refusal, Result};
+use crate::{Office, OfficeError, Refusal, Result, StoreError};
 use zhangfang_store::account::Account;
 use zhangfang_store::register::Home;
 
@@ -26,7 +26,11 @@ impl Office {
     /// Refuses designated charges that another account owes.
     pub(crate) fn require_own(&self, account: &Account, designated: &[i64]) -> Result<()> {
         for id in designated {
-            let charge = self.charge(*id)?;
+            // A charge that is none is the settlement's to name.
+            let charge = match self.book.reading().charge(*id) {
+                Err(StoreError::NotFound { .. }) => continue,
+                found => found?,
+            };
             if charge.home == account.home && charge.account != account.id {
                 let accounts = self.book.reading().accounts_of(charge.home)?;
                 let owner = accounts.iter().find(|a| a.id == charge.account).map(shown).unwrap_or_default();

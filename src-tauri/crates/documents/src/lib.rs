@@ -36,7 +36,6 @@ pub mod ledger;
 pub mod length;
 pub mod lines;
 mod parallel;
-pub mod parking_end;
 pub mod pen;
 pub mod phrase;
 pub mod poster;

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use std::path::PathBuf;
 use zhangfang_domain::Fen;
 use zhangfang_domain::mask;
 use zhangfang_domain::parking::{PartRule, SpaceKind};
@@ -15,7 +14,7 @@ use zhangfang_office::form::parking_end::GiveBack;
 use zhangfang_office::parking::{
     ContractRequest, ParkingBillRequest, ParkingContract, ParkingPlan, SpaceRequest,
 };
-use zhangfang_office::{Office, Result, papers};
+use zhangfang_office::{Office, Result};
 
 /// Verbs of `parking`.
 #[derive(Debug, Subcommand)]
@@ -71,15 +70,6 @@ pub enum Verb {
         /// 退租原因；写明即提交退租单待审批
         #[arg(long, value_name = "原因")]
         reason: Option<String>,
-    },
-    /// 打印车位退租单
-    Form {
-        /// 退租单号，如 CW-202505-00001
-        #[arg(value_name = "单号")]
-        number: String,
-        /// 输出 PDF 文件
-        #[arg(long, value_name = "文件")]
-        out: PathBuf,
     },
 }
 
@@ -170,12 +160,6 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             );
             text += &left_out(&p.left_out);
             Ok(Answer::new(text, p))
-        }
-        Verb::Form { number, out } => {
-            let paper = papers::parking_end(&common.look()?, &common.fonts()?, &number, &common.occasion())?;
-            super::write_file(&out, &paper.bytes)?;
-            let path = out.display().to_string();
-            Ok(Answer::new(format!("已生成车位退租单 {path}。"), &json!({ "file": path })))
         }
         Verb::GiveBack { code, on, reason } => {
             let found = common.look()?.preview_give_back(&code, on)?;

@@ -226,20 +226,6 @@ impl Office {
         Ok(())
     }
 
-    fn describe_parking_end(
-        &self,
-        end: &super::parking_end::ParkingEnd,
-        details: &mut Details,
-    ) -> Result<()> {
-        details.facts = vec![("车位", end.space.clone()), ("最后使用日", super::day(end.last))];
-        for &(charge, fen) in &end.lines {
-            details.lines.push(self.charge_line(charge, "未使用部分".to_owned(), Fen(fen))?);
-        }
-        (details.heading, details.sum) = ("减收账单", "减收合计");
-        details.effect = "批准后合同终止，未使用期间的账单减收；已缴的转为预存，要退现金的另开退款单。";
-        Ok(())
-    }
-
     fn describe_deposit(&self, deposit: i64, details: &mut Details) -> Result<()> {
         let deposit = match self.book.reading().deposit(deposit) {
             Err(StoreError::NotFound { .. }) => return Ok(()),

@@ -1,14 +1,16 @@
 //! 车位退租单: a contract for a parking space ends, and what was charged for the time after it is given back, after an
 //! approval (domain section 4.5, E2). Money that frees is prepaid money of the account; it is paid out on a refund form.
 
+use super::details::{DetailLine, Details};
 use super::{Application, Form, Terms};
 use crate::parking::{ParkingContract, standing, standing_charges};
 use crate::refusal::ParkingRefusal;
+use crate::statement::period_text;
 use crate::{Occasion, Office, Posted, Result, wire};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use zhangfang_domain::adjustment::Kind;
-use zhangfang_domain::{Fen, Months};
+use zhangfang_domain::{Fen, Month, Months, mask};
 use zhangfang_store::{Act, Reading};
 
 /// What the form asks for; kept with it.
@@ -161,6 +163,42 @@ impl ParkingEnd {
         }
         act.post_parking_end(&contract, self.last, form.id)?;
         Ok(true)
+    }
+}
+
+impl Office {
+    /// What the form says: the contract, and month by month how much is given back and why.
+    pub(super) fn describe_parking_end(&self, end: &ParkingEnd, details: &mut Details) -> Result<()> {
+        let contracts = self.parking_contracts(None)?;
+        let Some(contract) = contracts.into_iter().find(|c| c.id == end.contract) else { return Ok(()) };
+        details.facts = vec![
+            ("车位", contract.code.clone()),
+            ("车牌", contract.plate.clone().unwrap_or_default()),
+            ("付款人", mask::name(&contract.payer)),
+            ("合同", contract.clause.clone()),
+            ("月费", format!("{} 元，{}", contract.rent.monthly, contract.rent.part.label())),
+            ("起用日", super::day(contract.rent.from)),
+            ("最后使用日", super::day(end.last)),
+        ];
+        for (month, fen) in &end.parts {
+            let Some(month) = Month::parse(month) else { continue };
+            let unused = (month.last_day() - end.last).num_days();
+            let note = if month == Month::of(end.last) {
+                format!("{} 元 × {unused}/{} 天", contract.rent.monthly, month.days())
+            } else {
+                "整月未用".to_owned()
+            };
+            let what = period_text(Months::single(month));
+            details.lines.push(DetailLine { what, note, amount: Some(Fen(*fen)) });
+        }
+        details.lines.push(DetailLine {
+            what: "保留".to_owned(),
+            note: "已用期间的费用".to_owned(),
+            amount: Some(Fen(end.kept)),
+        });
+        (details.heading, details.sum) = ("未用期间应退", "应退合计");
+        details.effect = "批准后合同终止，未用期间的账单减收；已缴的转为预存，要退现金的另开退款单。";
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@
 use super::Form;
 use super::correction::{replacing, settle};
 use crate::Result;
-use crate::refusal::PayoutRefusal;
+use crate::refusal::{ParkingRefusal, PayoutRefusal};
 use crate::statement::period_text;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -65,6 +65,16 @@ impl Covered {
         let mut parts = Vec::with_capacity(paid.len());
         for (charge, paid) in paid {
             let charge = reading.charge(charge)?;
+            if let Some(ChargeDetail::Parking(fee)) = &charge.detail
+                && charge.months.last_day() > last
+            {
+                // A contract ends on its own form, which gives back what is due; nothing is given back twice.
+                if reading.parking_contracts()?.iter().any(|c| c.id == fee.contract && c.rent.last.is_none())
+                {
+                    return Err(ParkingRefusal::EndFirst { code: fee.space.clone() }.into());
+                }
+                continue;
+            }
             let lowered = reading.adjustments_of(charge.id)?;
             let of = |gift: bool| {
                 lowered

@@ -45,6 +45,12 @@ pub enum ParkingRefusal {
         /// The form.
         number: String,
     },
+    /// Money of a running contract is not given back before it ends.
+    #[error("{code} runs")]
+    EndFirst {
+        /// The space.
+        code: String,
+    },
     /// The charges are no longer those the form was worked out from.
     #[error("charges of {number} changed")]
     ChargesChanged {
@@ -63,6 +69,7 @@ impl ParkingRefusal {
             Self::NoContract { .. } => "parking-no-contract",
             Self::BeforeStart { .. } => "parking-before-start",
             Self::EndPending { .. } => "parking-end-pending",
+            Self::EndFirst { .. } => "parking-end-first",
             Self::ChargesChanged { .. } => "parking-charges-changed",
         }
     }

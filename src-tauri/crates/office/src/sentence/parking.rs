@@ -30,6 +30,9 @@ pub(super) fn sentence(refusal: &ParkingRefusal) -> String {
         ParkingRefusal::EndPending { code, number } => {
             format!("{code} 的退租单 {number} 还在待审批，不能重复提交。要更改的请先撤回那一张。")
         }
+        ParkingRefusal::EndFirst { code } => format!(
+            "这张收据里有 {code} 的车位费，合同还在履行。请先用 parking give-back {code} 办理退租；批准后转为预存的款再按金额申请退款。"
+        ),
         ParkingRefusal::ChargesChanged { number } => {
             format!(
                 "退租单 {number} 提交之后，该车位的账单又有变动，不能按原数批准。请驳回或撤回，重新提交。"

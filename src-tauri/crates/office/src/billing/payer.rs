@@ -3,6 +3,7 @@
 use super::shown;
 use crate::refusal::BillingRefusal;
 use crate::{Office, OfficeError, Refusal, Result, StoreError};
+use zhangfang_domain::settlement::SettlementError;
 use zhangfang_store::account::Account;
 use zhangfang_store::register::Home;
 
@@ -26,9 +27,10 @@ impl Office {
     /// Refuses designated charges that another account owes.
     pub(crate) fn require_own(&self, account: &Account, designated: &[i64]) -> Result<()> {
         for id in designated {
-            // A charge that is none is the settlement's to name.
             let charge = match self.book.reading().charge(*id) {
-                Err(StoreError::NotFound { .. }) => continue,
+                Err(StoreError::NotFound { .. }) => {
+                    return Err(SettlementError::NotOpen { charge: *id }.into());
+                }
                 found => found?,
             };
             if charge.home == account.home && charge.account != account.id {

@@ -9,6 +9,7 @@ use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::settlement::{Class, Order};
 use zhangfang_domain::{Fen, Months, settlement};
@@ -38,6 +39,17 @@ pub struct TakeRequest {
 }
 
 impl TakeRequest {
+    /// The remark, which says when the payer named what is paid (Civil Code 560).
+    fn remark(&self) -> Option<String> {
+        const DESIGNATED: &str = "业主指定";
+        let named = self.homes.iter().any(|home| !home.designated.is_empty());
+        match given(&self.note) {
+            Some(note) if named && !note.contains(DESIGNATED) => Some(format!("{DESIGNATED}；{note}")),
+            None if named => Some(DESIGNATED.to_owned()),
+            note => note,
+        }
+    }
+
     /// What its money is to be applied to.
     pub(crate) const fn settles(&self) -> Settles {
         if self.principal_only { Settles::PrincipalOnly } else { Settles::Everything }
@@ -91,6 +103,9 @@ pub struct TakenForHome {
     /// What became prepaid.
     #[serde(with = "wire::yuan")]
     pub prepaid: Fen,
+    /// What its account has paid ahead after this; missing on receipts from before it was recorded.
+    #[serde(default, with = "wire::yuan_or_none")]
+    pub prepaid_balance: Option<Fen>,
     /// What stays open on the home.
     #[serde(with = "wire::yuan")]
     pub left_open: Fen,
@@ -100,12 +115,15 @@ pub struct TakenForHome {
     /// What promotions took off, in the order of the months.
     #[serde(default)]
     pub discounts: Vec<DiscountLine>,
+    /// What approvals had taken off the charges it closed before.
+    #[serde(default)]
+    pub reductions: Vec<DiscountLine>,
 }
 
-/// What a promotion took off one charge.
+/// What was taken off one charge, by a promotion of the receipt or by an approval before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiscountLine {
-    /// Name of the promotion.
+    /// Name of the promotion, or what kind of reduction it was.
     pub promotion: String,
     /// The charge.
     pub charge: i64,
@@ -192,7 +210,7 @@ impl Office {
                 fen: total,
                 tendered: request.tendered,
                 reference: given(&request.reference),
-                note: given(&request.note),
+                note: request.remark(),
             };
             let (receipt, number) = act.post_receipt(&new, first_number)?;
             let mut homes = Vec::with_capacity(parts.len());
@@ -431,14 +449,35 @@ pub(crate) fn settle(
         }
     }
     let applied: Fen = parts.iter().map(|a| a.amount).sum();
+    let reductions = reductions(act, &lines, &left)?;
+    let prepaid = act.reading().prepaid_of(payment.account)?;
     Ok(TakenForHome {
         room: home.record.room_number(),
         account: Some(payment.account),
         received: payment.fen,
         lines,
+        prepaid_balance: Some(prepaid.iter().map(|p| p.fen).sum()),
         prepaid: payment.fen - applied,
         left_open: left.iter().map(|o| o.open).sum(),
         left_beside_principal: beside,
         discounts: Vec::new(),
+        reductions,
     })
+}
+
+/// What vacancy, relief and waiver had taken off the charges a payment closed: the receipt shows the full price and
+/// the reduction as lines of their own (domain 3.8).
+fn reductions(act: &Act<'_>, lines: &[SettledLine], left: &[OpenItem]) -> Result<Vec<DiscountLine>> {
+    let mut reductions = Vec::new();
+    for line in lines.iter().filter(|line| left.iter().all(|o| o.charge != line.charge)) {
+        for (kind, amount) in act.reading().adjustments_of(line.charge)? {
+            if matches!(kind, Kind::Vacancy | Kind::Relief | Kind::Waiver) {
+                let SettledLine { charge, item, months, .. } = line.clone();
+                let promotion = kind.label().to_owned();
+                reductions.push(DiscountLine { promotion, charge, item, months, amount });
+            }
+        }
+    }
+    reductions.sort_by(|a, b| a.promotion.cmp(&b.promotion));
+    Ok(reductions)
 }

@@ -328,6 +328,9 @@ fn homes_text(homes: &[TakenForHome]) -> String {
             text += &format!("，转预存 {} 元", home.prepaid);
         }
         text += &format!("，尚欠 {} 元", home.left_open);
+        if let Some(balance) = home.prepaid_balance.filter(|balance| balance.is_positive()) {
+            text += &format!("，预存余额 {balance} 元");
+        }
         if !home.left_beside_principal.is_empty() {
             let left = home.left_beside_principal.iter().map(|l| format!("{} {} 元", l.item, l.amount));
             text += &format!("（其中{}）", left.collect::<Vec<_>>().join("、"));
@@ -339,6 +342,10 @@ fn homes_text(homes: &[TakenForHome]) -> String {
         for gift in &home.discounts {
             let DiscountLine { promotion, item, months, amount, .. } = gift;
             text += &format!("  优惠 {promotion}：{item} {months} 减 {amount} 元\n");
+        }
+        for cut in &home.reductions {
+            let DiscountLine { promotion, item, months, amount, .. } = cut;
+            text += &format!("  {promotion}：{item} {months} 已减 {amount} 元\n");
         }
     }
     text

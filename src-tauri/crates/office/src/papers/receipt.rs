@@ -41,7 +41,7 @@ pub fn receipt(
         homes: homes(office, &taken)?,
         prepaid_in: taken.homes.iter().map(|h| h.prepaid).sum(),
         prepaid_drawn: Fen::ZERO,
-        prepaid_balance: None,
+        prepaid_balance: prepaid_balance(&taken),
         total: taken.total,
         tender: Tender {
             method: Method::from_code(&found.method).map_or(found.method.clone(), |m| m.label().to_owned()),
@@ -70,6 +70,12 @@ pub fn receipt(
     Ok(printed.value)
 }
 
+/// What is paid ahead after the receipt, all homes together; nothing to say when nothing is.
+fn prepaid_balance(taken: &TakenReceipt) -> Option<Fen> {
+    let sum: Fen = taken.homes.iter().filter_map(|h| h.prepaid_balance).sum();
+    Some(sum).filter(|sum| sum.is_positive())
+}
+
 /// What stays open beside principal, all homes together.
 fn open_beside(taken: &TakenReceipt) -> Vec<(String, Fen)> {
     let mut sums: Vec<(String, Fen)> = Vec::new();
@@ -94,7 +100,8 @@ fn homes(office: &Office, taken: &TakenReceipt) -> Result<Vec<ReceiptHome>> {
             charges.insert(line.charge, office.book.reading().charge(line.charge)?);
         }
         let mut lines = lines(&home, &charges, &policies);
-        lines.extend(discount_lines(&home.discounts));
+        lines.extend(discount_lines(&home.discounts, "优惠："));
+        lines.extend(discount_lines(&home.reductions, ""));
         homes.push(ReceiptHome { room: home.room, owner, lines });
     }
     Ok(homes)
@@ -102,24 +109,24 @@ fn homes(office: &Office, taken: &TakenReceipt) -> Result<Vec<ReceiptHome>> {
 
 /// What was settled at its full price: the discounts stand as lines of their own below.
 fn before_discounts(home: &TakenForHome) -> TakenForHome {
-    let mut home = home.clone();
-    for gift in &home.discounts {
-        let DiscountLine { charge, item, months, amount, .. } = gift.clone();
-        match home.lines.iter_mut().find(|line| line.charge == charge) {
+    let mut full = home.clone();
+    for cut in home.discounts.iter().chain(&home.reductions) {
+        let DiscountLine { charge, item, months, amount, .. } = cut.clone();
+        match full.lines.iter_mut().find(|line| line.charge == charge) {
             Some(line) => line.amount += amount,
-            None => home.lines.push(SettledLine { charge, item, months, amount }),
+            None => full.lines.push(SettledLine { charge, item, months, amount }),
         }
     }
-    home
+    full
 }
 
-/// One line a promotion with the months it is for.
-fn discount_lines(discounts: &[DiscountLine]) -> Vec<ReceiptLine> {
+/// One line a promotion, or a kind of reduction, with the months it is for.
+fn discount_lines(discounts: &[DiscountLine], before: &str) -> Vec<ReceiptLine> {
     let by_promotion = discounts.chunk_by(|a, b| a.promotion == b.promotion);
     let line = |gifts: &[DiscountLine]| {
         let months = gifts.iter().map(|g| g.months).reduce(|a, b| Months { from: a.from, to: b.to });
         ReceiptLine {
-            item: format!("优惠：{}", gifts.first().map_or("", |g| &g.promotion)),
+            item: format!("{before}{}", gifts.first().map_or("", |g| &g.promotion)),
             period: months.map(period_text).unwrap_or_default(),
             amount: -gifts.iter().map(|g| g.amount).sum::<Fen>(),
             ..ReceiptLine::default()

@@ -35,6 +35,7 @@ mod form;
 pub mod ledger;
 pub mod length;
 pub mod lines;
+pub mod office_form;
 mod parallel;
 pub mod pen;
 pub mod phrase;

@@ -73,6 +73,8 @@ pub struct Receipt {
     pub invoice_months: u32,
     /// Printed under the lines; may be empty.
     pub remark: String,
+    /// For a deposit: when it is returned, as promised. It is money of the payer and settles nothing.
+    pub deposit: Option<String>,
     /// Void: the number stays used.
     pub voided: Option<Voided>,
     /// Which reprint this is; 0 for the first print.
@@ -180,7 +182,8 @@ pub fn rendered(fonts: &FontSet, receipt: &Receipt, stock: Stock) -> Result<Vec<
             sheets.push(Sheet(vec![Part { raise: 0, content: pen.lift()? }]));
         }
     }
-    let title = format!("收款收据 {}", receipt.number);
+    let kind = if receipt.deposit.is_some() { "押金收据" } else { "收款收据" };
+    let title = format!("{kind} {}", receipt.number);
     let imprint = Imprint { title, number: receipt.number.clone(), printed: receipt.printed };
     Volume { imprint: &imprint, size, sheets, forms, bookmarks, used: pen.used }.bound(fonts)
 }

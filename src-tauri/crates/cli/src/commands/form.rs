@@ -5,12 +5,13 @@ use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
 use clap::{Subcommand, ValueEnum};
 use serde_json::{Map, Value, json};
+use std::path::PathBuf;
 use zhangfang_domain::Fen;
 use zhangfang_domain::approval::{Limits, Role};
 use zhangfang_domain::capital::capital;
 use zhangfang_domain::method::Method;
 use zhangfang_office::form::{Decision, Form, FormKind};
-use zhangfang_office::{Office, Posted, Result};
+use zhangfang_office::{Office, Posted, Result, papers};
 
 /// Verbs of `form`.
 #[derive(Debug, Subcommand)]
@@ -50,6 +51,15 @@ pub enum Verb {
         /// 单号
         #[arg(value_name = "单号")]
         number: String,
+    },
+    /// 打印审批单（退款单、减免审批单、坏账核销单、红冲更正单、押金退还单等）
+    Print {
+        /// 单号
+        #[arg(value_name = "单号")]
+        number: String,
+        /// 输出的 PDF
+        #[arg(long, value_name = "文件")]
+        out: PathBuf,
     },
     /// 查看或设置各岗位的审批额度
     Limits {
@@ -129,6 +139,12 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::Approve { number, note } => decide(common, &number, Decision::Approve, &note),
         Verb::Refuse { number, reason } => decide(common, &number, Decision::Refuse, &reason),
         Verb::Withdraw { number } => decide(common, &number, Decision::Withdraw, ""),
+        Verb::Print { number, out } => {
+            let paper = papers::form(&common.look()?, &common.fonts()?, &number, &common.occasion())?;
+            super::write_file(&out, &paper.bytes)?;
+            let path = out.display().to_string();
+            Ok(Answer::new(format!("已生成 {path}。"), &json!({ "file": path })))
+        }
         Verb::Limits { supervisor, manager, write_off } => limits(common, supervisor, manager, write_off),
     }
 }
@@ -211,7 +227,7 @@ fn text(office: &Office, form: &Form) -> Result<String> {
     text += &format!("{} {} 元（{}）", details.sum, form.fen, capital(form.fen));
     if let Some(v) = &form.verdict {
         let role = Role::from_code(&v.role).map_or("", Role::label);
-        text += &format!("\n审批 {} {role}{}：{}", v.on, v.by, v.note);
+        text += &format!("\n审批 {} {role} {}：{}", v.on, v.by, v.note);
     }
     if let Some(paid) = office.payout(form)? {
         let method = Method::from_code(&paid.method).map_or("", Method::label);

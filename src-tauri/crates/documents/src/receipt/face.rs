@@ -125,7 +125,7 @@ impl<'r> Face<'r> {
         pen.text_within(x, y + mm(4), third, Align::Left, Style::bold(pt10(95)), &receipt.company);
         pen.text_within(x, y + mm10(85), third, Align::Left, NAME, &receipt.centre);
         let title = Style::bold(pt(19));
-        let words = "收 款 收 据";
+        let words = if receipt.deposit.is_some() { "押 金 收 据" } else { "收 款 收 据" };
         pen.text_within(x + third, y + mm10(75), third, Align::Centre, title, words);
         let half = pen.width(title, words) / 2 + mm(3);
         pen.rule((x + width / 2 - half, y + mm(10)), (x + width / 2 + half, y + mm(10)), pt10(6));
@@ -175,7 +175,9 @@ impl<'r> Face<'r> {
         let beside = receipt.open_beside.iter().map(|(item, fen)| format!("{item} {fen}"));
         let beside = beside.collect::<Vec<_>>().join("、");
         let of_it = if beside.is_empty() { beside } else { format!("（其中{beside}）") };
-        rest.push(format!("尚欠 {}{of_it}", phrase::yuan(receipt.still_open)));
+        if receipt.deposit.is_none() {
+            rest.push(format!("尚欠 {}{of_it}", phrase::yuan(receipt.still_open)));
+        }
         let rest = rest.join("　");
         pen.text_within(x + half + mm(10), y, half - mm(10), Align::Right, VALUE, &rest);
         y += mm10(55);
@@ -200,7 +202,10 @@ impl<'r> Face<'r> {
         pen.text(x + 3 * quarter, y, NAME, "收款单位（收费专用章）");
         let foot = self.area.bottom();
         pen.rule((x, foot - mm(5)), (x + width, foot - mm(5)), pt10(4));
-        let note = format!("本收据仅为收款凭证；如需发票，请在 {} 个月内登记。", receipt.invoice_months);
+        let note = match &receipt.deposit {
+            Some(_) => "本收据仅为押金收付凭证，退还时请带回；押金不是收费，不开发票。".to_owned(),
+            None => format!("本收据仅为收款凭证；如需发票，请在 {} 个月内登记。", receipt.invoice_months),
+        };
         pen.text_within(x, foot, width * 55 / 100, Align::Left, FINE, &note);
         let printed = format!("打印 {}　第 {page} 页／共 {count} 页", phrase::moment(receipt.printed));
         pen.text_within(x + width * 55 / 100, foot, width * 45 / 100, Align::Right, FINE, &printed);

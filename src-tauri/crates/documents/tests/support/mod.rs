@@ -220,6 +220,7 @@ pub fn receipt() -> Receipt {
         reviewer: String::new(),
         invoice_months: 3,
         remark: String::new(),
+        deposit: None,
         voided: None,
         reprint: 0,
     };

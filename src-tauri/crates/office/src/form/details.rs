@@ -162,7 +162,7 @@ impl Office {
         ];
         for line in &waiver.lines {
             let share = line.percent.as_ref().map(|p| format!("的 {p}%")).unwrap_or_default();
-            let note = format!("未缴 {}{share}", Fen(line.open));
+            let note = format!("未缴 {} 元{share}", Fen(line.open));
             details.lines.push(self.charge_line(line.charge, note, Fen(line.fen))?);
         }
         (details.heading, details.sum) = ("减免账单", "减免合计");
@@ -205,7 +205,8 @@ impl Office {
             };
             details.lines.push(self.charge_line(correction.charge, note, to)?);
         }
-        (details.heading, details.sum) = ("更正内容（已扣减免）", "更正差额");
+        details.heading = "更正内容（已扣减免）";
+        details.sum = if to < from { "减少应收" } else { "增加应收" };
         details.effect = "批准后原账单整笔红冲，更正后的账单同时入账，两笔都保留可查；已缴的款先抵更正后的账单，多出的转为预存。";
         Ok(())
     }

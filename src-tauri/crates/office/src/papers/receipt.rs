@@ -11,6 +11,7 @@ use zhangfang_domain::method::Method;
 use zhangfang_domain::settlement::Order;
 use zhangfang_domain::{Fen, Months};
 use zhangfang_store::charge::Charge;
+use zhangfang_store::deposit::Deposit;
 
 use crate::receipt::{DiscountLine, SettledLine, TakenForHome, TakenReceipt};
 
@@ -29,6 +30,7 @@ pub fn receipt(
 ) -> Result<u32> {
     let found = office.receipt(number)?;
     let taken = office.taken(&found)?;
+    let deposit = office.book.reading().deposit_on(&found)?;
     let profile = office.profile()?;
     let cash = found.tendered.map(|t| Cash { handed: Fen(t), change: taken.change });
     let model = receipt::Receipt {
@@ -38,7 +40,10 @@ pub fn receipt(
         received: found.biz_date,
         printed: occasion.now,
         payer: found.payer.clone(),
-        homes: homes(office, &taken)?,
+        homes: match &deposit {
+            Some(deposit) => vec![held(office, deposit)?],
+            None => homes(office, &taken)?,
+        },
         prepaid_in: taken.homes.iter().map(|h| h.prepaid).sum(),
         prepaid_drawn: Fen::ZERO,
         prepaid_balance: prepaid_balance(&taken),
@@ -55,7 +60,8 @@ pub fn receipt(
         handler: String::new(),
         reviewer: String::new(),
         invoice_months: 1,
-        remark: found.note.clone().unwrap_or_default(),
+        remark: deposit.as_ref().map_or_else(|| found.note.clone().unwrap_or_default(), promise),
+        deposit: deposit.as_ref().map(|d| d.return_when.clone()),
         voided: found.void_reason.clone().zip(found.voided_on).map(|(reason, on)| Voided { on, reason }),
         reprint: 0,
     };
@@ -74,6 +80,22 @@ pub fn receipt(
 fn prepaid_balance(taken: &TakenReceipt) -> Option<Fen> {
     let sum: Fen = taken.homes.iter().filter_map(|h| h.prepaid_balance).sum();
     Some(sum).filter(|sum| sum.is_positive())
+}
+
+/// A deposit as the one line of its receipt.
+fn held(office: &Office, deposit: &Deposit) -> Result<ReceiptHome> {
+    let room = office.book.reading().home(deposit.home)?.record.room_number();
+    let accounts = office.book.reading().accounts_of(deposit.home)?;
+    let owner = accounts.iter().find(|a| a.id == deposit.account).map(|a| a.owners.join("、"));
+    let named = deposit.purpose.contains("押金");
+    let item = if named { deposit.purpose.clone() } else { format!("{}（押金）", deposit.purpose) };
+    let line = ReceiptLine { item, amount: deposit.fen, ..ReceiptLine::default() };
+    Ok(ReceiptHome { room, owner: owner.unwrap_or_default(), lines: vec![line] })
+}
+
+/// The sentence a deposit is taken with.
+fn promise(deposit: &Deposit) -> String {
+    format!("本押金于{}凭本收据退还，不计息，不抵物业费。", deposit.return_when)
 }
 
 /// What stays open beside principal, all homes together.

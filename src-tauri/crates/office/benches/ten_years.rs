@@ -33,6 +33,9 @@ fn main() {
         off += life.off();
         let seconds = began.elapsed().as_secs();
         println!("{}: {:>9} acts, {seconds:>5} s, {off} fen off", start.plus(year * 12).year(), life.acts());
+        if std::env::args().any(|a| a == "--by-year") {
+            println!("{:?}", std::mem::take(&mut life.spent));
+        }
         life.raise_price(start.plus(year * 12 + 12));
     }
     let lived = began.elapsed();
@@ -46,6 +49,9 @@ fn main() {
         (began.elapsed() - lived).as_secs(),
         life.refused
     );
-    println!("{:?}", life.done);
+    for (what, count) in &life.done {
+        let spent = life.spent.get(what).map_or(0, std::time::Duration::as_micros);
+        println!("{what:>17} {count:>8} × {:>7} µs", spent / u128::from(*count));
+    }
     assert_eq!((off, verified.findings.len()), (0, 0));
 }

@@ -55,7 +55,9 @@ pub struct Life {
     pub rests: Vec<(i64, usize, i64)>,
     /// Former accounts that may still owe: account, home.
     pub former: Vec<(i64, usize)>,
+    /// How often each was done, and the time it took, refusals included.
     pub done: BTreeMap<&'static str, u64>,
+    pub spent: BTreeMap<&'static str, std::time::Duration>,
     pub refused: u64,
 }
 
@@ -126,6 +128,7 @@ impl Life {
             rests: Vec::new(),
             former: Vec::new(),
             done: BTreeMap::new(),
+            spent: BTreeMap::new(),
             refused: 0,
         };
         for n in 0..homes {
@@ -180,7 +183,10 @@ impl Life {
         what: &'static str,
         act: impl FnOnce(&mut Office) -> Result<T, OfficeError>,
     ) -> Option<T> {
-        match act(&mut self.office) {
+        let began = std::time::Instant::now();
+        let outcome = act(&mut self.office);
+        *self.spent.entry(what).or_default() += began.elapsed();
+        match outcome {
             Ok(value) => {
                 *self.done.entry(what).or_default() += 1;
                 Some(value)

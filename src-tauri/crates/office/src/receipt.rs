@@ -440,14 +440,7 @@ pub(crate) fn settle(
         }
     }
     let left = open_of(act)?;
-    let mut beside: Vec<LeftOpen> = Vec::new();
-    for o in left.iter().filter(|o| settling.class(o.item) != Class::Principal) {
-        let item = name(o.item);
-        match beside.iter_mut().find(|l| l.item == item) {
-            Some(same) => same.amount += o.open,
-            None => beside.push(LeftOpen { item, amount: o.open }),
-        }
-    }
+    let beside = beside_principal(&left, &settling, name);
     let applied: Fen = parts.iter().map(|a| a.amount).sum();
     let reductions = reductions(act, &lines, &left)?;
     let prepaid = act.reading().prepaid_of(payment.account)?;
@@ -463,6 +456,19 @@ pub(crate) fn settle(
         discounts: Vec::new(),
         reductions,
     })
+}
+
+/// What stays open of late charges and costs, one sum an item.
+fn beside_principal(left: &[OpenItem], settling: &Settling, name: impl Fn(i64) -> String) -> Vec<LeftOpen> {
+    let mut beside: Vec<LeftOpen> = Vec::new();
+    for o in left.iter().filter(|o| settling.class(o.item) != Class::Principal) {
+        let item = name(o.item);
+        match beside.iter_mut().find(|l| l.item == item) {
+            Some(same) => same.amount += o.open,
+            None => beside.push(LeftOpen { item, amount: o.open }),
+        }
+    }
+    beside
 }
 
 /// What vacancy, relief and waiver had taken off the charges a payment closed: the receipt shows the full price and

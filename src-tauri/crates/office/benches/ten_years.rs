@@ -33,9 +33,6 @@ fn main() {
         off += life.off();
         let seconds = began.elapsed().as_secs();
         println!("{}: {:>9} acts, {seconds:>5} s, {off} fen off", start.plus(year * 12).year(), life.acts());
-        if std::env::args().any(|a| a == "--by-year") {
-            println!("{:?}", std::mem::take(&mut life.spent));
-        }
         life.raise_price(start.plus(year * 12 + 12));
     }
     let lived = began.elapsed();

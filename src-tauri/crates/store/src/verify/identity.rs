@@ -99,6 +99,30 @@ pub(super) const IDENTITIES: &[(&str, &str, &str)] = &[
          WHERE o.operator = t.operator AND v.act > c.act",
     ),
     (
+        "act",
+        "was posted into a month that was closed before",
+        "SELECT a.seq FROM period_close p JOIN act a ON a.seq > p.act AND a.biz_date / 100 <= p.month
+         WHERE p.month = (SELECT max(m.month) FROM period_close m WHERE m.act < a.seq)",
+    ),
+    (
+        "period_close",
+        "does not follow the month closed before it",
+        "SELECT p.id FROM period_close p JOIN period_close b ON b.id = p.id - 1
+         WHERE p.month <> b.month + CASE b.month % 100 WHEN 12 THEN 89 ELSE 1 END",
+    ),
+    (
+        "statement_match",
+        "the line is not the money of its receipt or form, or stands for two things",
+        "SELECT m.id FROM statement_match m JOIN statement_line l ON l.id = m.line_id
+         WHERE l.fen <> coalesce((SELECT r.fen FROM receipt r WHERE r.id = m.receipt_id), l.fen)
+            OR l.fen <> coalesce(-(SELECT f.fen FROM form f WHERE f.id = m.form_id), l.fen)
+            OR NOT EXISTS (SELECT 1 FROM statement_match_undo u WHERE u.match_id = m.id)
+              AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = m.receipt_id)
+              AND EXISTS (SELECT 1 FROM statement_match o WHERE o.line_id = m.line_id AND o.id > m.id
+                AND NOT EXISTS (SELECT 1 FROM statement_match_undo u WHERE u.match_id = o.id)
+                AND NOT EXISTS (SELECT 1 FROM receipt_void v WHERE v.receipt_id = o.receipt_id))",
+    ),
+    (
         "handwritten",
         "its leaf of the paper book was entered or spoiled before",
         "SELECT b.id FROM handwritten a JOIN handwritten b ON b.series = a.series AND b.number = a.number AND b.id > a.id

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 use zhangfang_tests::Desk;
+use zhangfang_tests::people::{COMPANY, SUPERVISOR, charges, staffed};
 
 const MANAGER: &str = "--operator 项目经理陈";
 
@@ -122,8 +123,9 @@ fn takings_go_to_the_bank_the_same_day_with_a_slip() {
         "takings-differ",
         &["刷卡", "5.00"],
     );
-    let closed = desk.done(&format!("{close} --deposit 100x2 --slip 1"));
+    let closed = desk.done(&format!("{close} --deposit 100x2 --slip 1 --takings pos=0"));
     assert_eq!((&closed["difference"], &closed["left"]), (&json!("0.00"), &json!("100.00")));
+    assert_eq!(closed["stated"], json!({ "pos": "0.00" }));
     desk.refused("shift open --float 80", 1, "float-differs", &["100.00", "80.00", "--explain"]);
 }
 
@@ -133,7 +135,9 @@ fn what_was_explained_is_shown_until_a_manager_took_note() {
     desk.done("shift open --float 0");
     desk.done("receipt take 3-1-301=100 --method cash");
     desk.refused("shift acknowledge 1 --operator 项目经理陈", 1, "shift-not-closed", &["第 1 班"]);
-    desk.done("shift close --count 50x2,1x1 --deposit 101 --slip 1 --explain 多收一元找不到交款人");
+    desk.done("shift close --count 50x2,1x1 --deposit 101 --slip 1 --explain 多收一元找不到交款人 --takings alipay=5");
+    assert_eq!(desk.done("shift show 1")["stated"], json!({ "alipay": "5.00" }));
+    desk.done("day print --out 日报.pdf");
     desk.today = "2025-12-28".to_owned();
     let said = desk.read("shift open --float 0");
     for word in ["待项目经理确认", "第 1 班", "1.00", "多收一元找不到交款人"] {
@@ -190,5 +194,71 @@ fn a_receipt_written_by_hand_keeps_its_number_and_is_entered_once() {
     desk.today = "2025-12-28".to_owned();
     let line = enter("0005679", "2025-12-26", "3-1-302=1");
     desk.refused(&line, 1, "shift-of-other-day", &["shift close --date 2025-12-27"]);
+    desk.verified();
+}
+
+#[test]
+fn refunds_and_deposits_move_through_the_drawer_and_the_report() {
+    let desk = staffed();
+    desk.done("shift open --float 100");
+    desk.done("receipt take 3-1-301=700 --method cash");
+    desk.done("deposit take 3-1-302 --purpose 装修押金 --amount 2000 --method cash --return-when 验收后");
+    desk.done(
+        "refund request 3-1-301 --receipt 1201 --amount 33.30 --reason-code 多缴 --reason 业主申请退回",
+    );
+    desk.done("deposit return 1 --amount 500 --reason 部分验收合格");
+    let drawer = |desk: &Desk| desk.done("shift show")["drawer"].clone();
+    assert_eq!(drawer(&desk)["expected"], "2800.00", "a form that waits is no cash");
+    desk.done(&format!("form approve TK-202506-00001 {SUPERVISOR}"));
+    desk.done(&format!("form approve YJ-202506-00001 {COMPANY}"));
+    let pay = "refund pay TK-202506-00001";
+    desk.refused(&format!("{pay} --operator 前台小吴"), 1, "no-open-shift", &["前台小吴"]);
+    desk.done(pay);
+    desk.done("deposit pay YJ-202506-00001");
+    let now = drawer(&desk);
+    assert_eq!((&now["received"], &now["refunded"]), (&json!("700.00"), &json!("33.30")));
+    assert_eq!((&now["deposits_taken"], &now["deposits_returned"]), (&json!("2000.00"), &json!("500.00")));
+    assert_eq!(now["expected"], "2266.70");
+    let report = desk.done("day report");
+    assert_eq!((&report["total"], &report["refunded"]), (&json!("2700.00"), &json!("533.30")));
+    let items: Vec<_> = report["by_item"].as_array().unwrap().iter().map(|i| i["item"].clone()).collect();
+    assert_eq!(items, ["物业服务费", "预存款", "押金"]);
+    assert_eq!(
+        (&report["by_item"][1]["prepaid"], &report["by_item"][1]["refunded"]),
+        (&json!("33.34"), &json!("33.30"))
+    );
+    assert_eq!(
+        (&report["by_item"][2]["deposit"], &report["by_item"][2]["refunded"]),
+        (&json!("2000.00"), &json!("500.00"))
+    );
+    desk.done("shift close --count 100x22,50x1,10x1,5x1,1x1,0.5x1,0.1x2 --deposit 2166.70 --slip 1");
+    desk.done("day print --out 日报.pdf");
+    desk.done("shift deposit-slip --out 交款单.pdf");
+    desk.done("shift deposit-slip --out 交款单2.pdf");
+    assert_eq!(desk.done("shift show 1")["closing"]["difference"], "0.00");
+    desk.refused("shift deposit-slip 2 --out x.pdf", 1, "unknown", &["班次", "2"]);
+    desk.verified();
+}
+
+#[test]
+fn a_receipt_shows_what_an_approval_took_off_and_that_the_payer_named_the_bill() {
+    let desk = staffed();
+    let bills = charges(&desk, "3-1-301");
+    let waive = "--kind principal --reason-code 服务瑕疵 --reason 楼道灯长期不亮";
+    desk.done(&format!("waiver request 3-1-301 --charge {}=22.22 {waive}", bills[0]));
+    desk.done(&format!("form approve JM-202506-00001 {SUPERVISOR}"));
+    let part = desk.done(&format!("receipt take 3-1-301=100 --method cash --designate {}", bills[0]));
+    assert_eq!(part["homes"][0]["reductions"], json!([]), "the bill is not closed yet");
+    assert_eq!(desk.done("receipt show 1201")["note"], "业主指定");
+    let taken = desk.done("receipt take 3-1-301=111.11 --method cash --note 余款");
+    let off = &taken["homes"][0]["reductions"][0];
+    assert_eq!(
+        (&off["promotion"], &off["months"], &off["amount"]),
+        (&json!("减免"), &json!("2025-01"), &json!("22.22"))
+    );
+    assert_eq!(desk.done("receipt show 1202")["note"], "余款");
+    desk.done("receipt print 1202 --out 收据.pdf");
+    desk.done("receipt void 1202 --reason 重收");
+    assert_eq!(desk.done("arrears list --home 3-1-301 --not-due")["total"], "544.44");
     desk.verified();
 }

@@ -9,7 +9,7 @@ use zhangfang_documents::arrears_list::{self, ageing};
 use zhangfang_documents::debt::Forum;
 use zhangfang_documents::dunning::{self, Round};
 use zhangfang_documents::receipt::{self, Stock, Voided};
-use zhangfang_documents::{FontSet, agreement, day_report, demand, public};
+use zhangfang_documents::{FontSet, agreement, day_report, demand, deposit_slip, public};
 use zhangfang_documents::{flow, length, lines, pen, slip, table};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -56,6 +56,7 @@ fn letters_and_lists(
     write("欠费明细表.pdf", arrears_list::rendered(fonts, &papers::arrears_list(40))?)?;
     write("账龄分析表.pdf", ageing::rendered(fonts, &papers::ageing_table())?)?;
     write("收费日报.pdf", day_report::rendered(fonts, &papers::day_report())?)?;
+    write("交款单.pdf", deposit_slip::rendered(fonts, &papers::deposit_slip())?)?;
     Ok(())
 }
 

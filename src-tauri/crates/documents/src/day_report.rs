@@ -312,7 +312,7 @@ impl DayReport {
             "＋收押金",
             "－退押金",
             "－本日交款",
-            "＝期末留存",
+            "＝应留存",
             "差额",
         ];
         let mut table = Table::new(TITLES.map(|title| match title {

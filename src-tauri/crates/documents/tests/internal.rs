@@ -5,10 +5,11 @@ mod reading;
 mod support;
 
 use support::fonts;
-use support::papers::{ageing_table, arrears_list, day_report};
+use support::papers::{ageing_table, arrears_list, day_report, deposit_slip};
 use zhangfang_documents::DocumentError;
 use zhangfang_documents::arrears_list::{ageing, rendered as list};
 use zhangfang_documents::day_report::rendered as report;
+use zhangfang_documents::deposit_slip::rendered as slip;
 use zhangfang_domain::Fen;
 
 fn joined(bytes: &[u8]) -> String {
@@ -137,6 +138,31 @@ fn a_day_without_corrections_says_so() {
     model.voided.clear();
     model.reprinted.clear();
     assert!(joined(&report(&fonts(), &model).unwrap()).contains("本日没有作废或补打的收据。"));
+}
+
+#[test]
+fn a_deposit_slip_says_the_cash_by_piece_in_figures_and_in_words() {
+    let bytes = slip(&fonts(), &deposit_slip()).unwrap();
+    let text = joined(&bytes);
+    for field in [
+        "JK-202512-00001",
+        "2025年12月27日　第1班 赵敏",
+        "张（枚）9000040215",
+        "900.000.000.000.000.004.000.000.20904.20",
+        "¥904.20　人民币（大写）：玖佰零肆元贰角整",
+        "备用金 500.00 ＋ 现金收款 904.20 ＝ 应有 1,404.20 元；清点 1,404.20 元，差额 0.00 元；交款后留存 500.00 元",
+        "20251227-0088",
+        "接收人签字",
+    ] {
+        assert!(text.contains(field), "{field} in\n{text}");
+    }
+    assert_eq!(reading::pages(&bytes).len(), 1);
+    let mut model = deposit_slip();
+    model.amount += Fen(10);
+    assert!(matches!(slip(&fonts(), &model), Err(DocumentError::TotalsDisagree { .. })));
+    let mut model = deposit_slip();
+    model.drawer.banked += Fen(10);
+    assert!(matches!(slip(&fonts(), &model), Err(DocumentError::TotalsDisagree { .. })));
 }
 
 #[test]

@@ -7,7 +7,8 @@ mod support;
 
 use support::fonts;
 use support::papers::{
-    ageing_table, arrears_list, day_report, demand, dunning, full_disclosure, plain_disclosure, poster,
+    ageing_table, arrears_list, day_report, demand, deposit_slip, dunning, full_disclosure, plain_disclosure,
+    poster,
 };
 use zhangfang_documents::arrears_list::ageing;
 use zhangfang_documents::debt::Forum;
@@ -69,6 +70,7 @@ fn every_paper(fonts: &FontSet) -> Vec<(&'static str, Vec<u8>)> {
         ("收支公示", public::rendered(fonts, &full_disclosure()).unwrap()),
         ("收支公示", public::rendered(fonts, &plain_disclosure()).unwrap()),
         ("收费日报", report::rendered(fonts, &day_report()).unwrap()),
+        ("交款单", zhangfang_documents::deposit_slip::rendered(fonts, &deposit_slip()).unwrap()),
     ]
 }
 

@@ -26,10 +26,20 @@ pub struct Till {
     pub drawer: Drawer,
     /// What was taken, by method, every method.
     pub takings: Vec<MethodTakings>,
+    /// What wallets and terminals said at the closing, as far as the cashier looked.
+    pub stated: Vec<(Method, Fen)>,
 }
 
 impl Till {
-    fn booked(&self) -> Vec<(Method, Fen)> {
+    /// What a wallet or terminal said at the closing; none when the cashier did not look.
+    #[must_use]
+    pub fn stated_of(&self, method: Method) -> Option<Fen> {
+        self.stated.iter().find(|(m, _)| *m == method).map(|(_, fen)| *fen)
+    }
+
+    /// What receipts that stand say, by method.
+    #[must_use]
+    pub fn booked(&self) -> Vec<(Method, Fen)> {
         Method::ALL.into_iter().zip(self.takings.iter().map(|t| t.total)).collect()
     }
 }
@@ -267,7 +277,8 @@ impl Office {
         let handled = self.handled_on(shift.day)?.within(&shift);
         let banked = shift.closing.as_ref().map_or(Fen::ZERO, |closing| closing.banked);
         let (drawer, takings) = (handled.drawer(shift.float, banked), handled.by_method());
-        Ok(Till { shift, drawer, takings })
+        let stated = self.book.reading().shift_takings(shift.id)?;
+        Ok(Till { shift, drawer, takings, stated })
     }
 
     /// Holds a count against the open shift of whoever acts; writes nothing.

@@ -89,7 +89,7 @@ fn text(report: &DayReport) -> String {
         report.refunded,
         columns(&["方式", "张数", "收款", "退款", "收据号段"], &methods, &[1, 2, 3]),
         columns(&["项目", "本期", "往期", "预存", "押金", "退款"], &items, &[1, 2, 3, 4, 5]),
-        columns(&["现金", "期初", "收入", "退出", "交存", "留存", "差额"], &drawers, &[1, 2, 3, 4, 5, 6])
+        columns(&["现金", "期初", "收入", "退出", "交存", "应留存", "差额"], &drawers, &[1, 2, 3, 4, 5, 6])
     );
     if !report.unacknowledged.is_empty() {
         let shifts: Vec<String> = report.unacknowledged.iter().map(|id| format!("第 {id} 班")).collect();

@@ -10,6 +10,7 @@ use zhangfang_domain::Fen;
 use zhangfang_domain::capital::capital;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::shift::Count;
+use zhangfang_office::day::MethodTakings;
 use zhangfang_office::refusal::ShiftRefusal;
 use zhangfang_office::shift::{CloseRequest, Deposit, DrawerLine, Shift, Till};
 use zhangfang_office::{Refusal, Result, papers};
@@ -232,8 +233,11 @@ fn pending_text(pending: &[Shift]) -> String {
 fn till_text(till: &Till) -> String {
     let (shift, drawer) = (&till.shift, &till.drawer);
     let state = if shift.closing.is_some() { "已交班" } else { "当班" };
-    let takings: Vec<Vec<String>> =
-        till.takings.iter().map(|t| cells([&t.method, &t.receipts, &t.total])).collect();
+    let row = |(method, t): (Method, &MethodTakings)| {
+        let stated = till.stated_of(method).map(|fen| fen.to_string()).unwrap_or_default();
+        cells([&t.method, &t.receipts, &t.total, &stated])
+    };
+    let takings: Vec<Vec<String>> = Method::ALL.into_iter().zip(&till.takings).map(row).collect();
     let deposits = match drawer.deposits_taken.is_zero() && drawer.deposits_returned.is_zero() {
         true => String::new(),
         false => format!(" ＋ 收押金 {} － 退押金 {}", drawer.deposits_taken, drawer.deposits_returned),
@@ -251,7 +255,7 @@ fn till_text(till: &Till) -> String {
         drawer.received,
         drawer.refunded,
         drawer.expected(),
-        columns(&["方式", "张数", "金额"], &takings, &[1, 2])
+        columns(&["方式", "张数", "金额", "商户端核对"], &takings, &[1, 2, 3])
     )
 }
 
@@ -271,6 +275,8 @@ fn till_json(till: &Till) -> Value {
     let mut json = shift_json(&till.shift);
     json["drawer"] = json!(DrawerLine::of(till));
     json["takings"] = json!(till.takings);
+    let stated = till.stated.iter().map(|(method, fen)| (method.code().to_owned(), fen.plain().into()));
+    json["stated"] = Value::Object(stated.collect());
     json
 }
 

@@ -11,6 +11,7 @@ use zhangfang_documents::day_report::{
 };
 use zhangfang_documents::debt::{Debt, Forum};
 use zhangfang_documents::demand::{Contract, Demand, DemandBatch, Term};
+use zhangfang_documents::deposit_slip::DepositSlip;
 use zhangfang_documents::disclosure::{
     AccountingBasis, BaseData, ChargingForm, Collection, Disclosure, MonthTotals, Objection, PublicStatement,
     ServiceReport, SharedUtility,
@@ -22,7 +23,7 @@ use zhangfang_documents::slip::{Addressee, LateCharge};
 use zhangfang_domain::disclosure::{CommonAccount, CostGroup, Line, Statement};
 use zhangfang_domain::instalment::{LateTerms, schedule};
 use zhangfang_domain::method::Method;
-use zhangfang_domain::shift::Drawer;
+use zhangfang_domain::shift::{Count, Drawer};
 use zhangfang_domain::{Fen, Month, limitation};
 
 pub fn public(text: &str) -> PublicText {
@@ -433,5 +434,30 @@ pub fn day_report() -> DayReport {
         counted: None,
         remarks: Vec::new(),
         operator: "赵敏".into(),
+    }
+}
+
+/// The slip for the cash of script A, domain section 7.5.
+pub fn deposit_slip() -> DepositSlip {
+    DepositSlip {
+        imprint: imprint("交款单 JK-202512-00001", "JK-202512-00001", (2025, 12, 27)),
+        company: "青禾物业服务有限公司".into(),
+        centre: "青禾苑物业服务中心".into(),
+        day: day(2025, 12, 27),
+        shift: "第1班 赵敏".into(),
+        handed_by: "赵敏".into(),
+        received_by: "示例银行".into(),
+        bank_slip: "20251227-0088".into(),
+        at: "2025-12-27 17:40:00".into(),
+        pieces: Count::parse("100x9,1x4,0.1x2").unwrap(),
+        amount: Fen(90_420),
+        drawer: Drawer {
+            float: Fen(50_000),
+            received: Fen(90_420),
+            banked: Fen(90_420),
+            ..Drawer::default()
+        },
+        counted: Fen(140_420),
+        explanation: String::new(),
     }
 }

@@ -140,13 +140,23 @@ fn remarks(office: &Office, report: &DayReport) -> Result<Vec<String>> {
             Some(noted) => format!("{} 已于 {} 确认：{}", noted.by, noted.on, noted.note),
             None => "待项目经理确认".to_owned(),
         };
+        let other = disagreeing(&office.till(shift.clone())?);
         remarks.push(format!(
-            "{} {}：差额 {difference} 元，说明：{words}。{noted}。",
+            "{} {}：差额 {difference} 元{other}，说明：{words}。{noted}。",
             name(&shift),
             shift.day
         ));
     }
     Ok(remarks)
+}
+
+/// Where a wallet or terminal said something else than the receipts.
+fn disagreeing(till: &Till) -> String {
+    let differing = till.booked().into_iter().filter_map(|(method, booked)| {
+        let stated = till.stated_of(method).filter(|stated| *stated != booked)?;
+        Some(format!("；{}收据 {booked} 元，商户端 {stated} 元", method.label()))
+    });
+    differing.collect()
 }
 
 /// 交款单 of a closed shift; printing again keeps the number.

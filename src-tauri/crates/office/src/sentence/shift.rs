@@ -11,7 +11,7 @@ fn date(day: NaiveDate) -> impl std::fmt::Display {
 pub(super) fn sentence(refusal: &ShiftRefusal) -> String {
     match refusal {
         ShiftRefusal::NoneOpen { cashier } => format!(
-            "“{cashier}”还没有开班，不能收付款。请先用 shift open --float 备用金 开班（没有备用金写 0）。"
+            "“{cashier}”没有当班的班次，不能收付款、点钞或交班。请先用 shift open --float 备用金 开班（没有备用金写 0）。"
         ),
         ShiftRefusal::StillOpen { shift, day } => format!(
             "第 {shift} 班（{}）还没有交班。请先清点现金，用 shift close --date {day} 交班，再开新班。",

@@ -409,7 +409,8 @@ impl Reading<'_> {
     /// Database errors.
     pub fn charges_of_run(self, run: &BillRun) -> Result<Vec<Charge>> {
         self.charges_where(
-            "c.period BETWEEN ?1 AND ?2 AND c.run_id = ?3 ORDER BY c.id",
+            // A part of a block may begin up to a year after the block did.
+            "c.period BETWEEN ?1 AND ?2 + 100 AND c.run_id = ?3 ORDER BY c.id",
             (run.from_month, run.to_month, run.id),
         )
     }

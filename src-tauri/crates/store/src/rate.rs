@@ -86,7 +86,7 @@ const OPENING: &str = concat!("SELECT
   + (SELECT coalesce(sum(x.fen), 0) FROM act t JOIN adjustment x ON x.act = t.seq JOIN charge c ON c.id = x.charge_id
      WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), ")
   - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN bill_run r ON r.act = t.seq
-       JOIN charge c ON c.period BETWEEN r.from_month AND r.to_month AND c.run_id = r.id AND c.act = r.act
+       JOIN charge c ON c.period BETWEEN r.from_month AND r.to_month + 100 AND c.run_id = r.id AND c.act = r.act
      WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), ")
   - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN charge_detail d ON d.act = t.seq JOIN charge c ON c.id = d.charge_id
      WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), " AND NOT EXISTS (SELECT 1 FROM bill_run r WHERE r.act = c.act))");
@@ -107,6 +107,22 @@ const COLLECTED_OF_OPENING: &str = concat!(
   JOIN charge c ON c.id = l.charge_id AND c.due < ?1 AND c.period < ?3
   JOIN act ct ON ct.seq = c.act AND (ct.biz_date < ?1 OR c.version_id IS NULL)",
     principal!("c")
+);
+
+/// By how much charges of earlier months were lowered since beyond what was open on them at the start: that much had been
+/// paid before, became prepaid again, and is neither less arrears nor less collected of them.
+const FREED_OF_OPENING: &str = concat!(
+    "SELECT coalesce(sum(max(0, lowered - owed)), 0) FROM (SELECT a.fen AS lowered,
+      coalesce((SELECT o.open_fen FROM open_item o WHERE o.home_id = c.home_id AND o.due = c.due AND o.charge_id = c.id), 0)
+    + coalesce((SELECT sum(l.fen) FROM allocation l JOIN act t ON t.seq = l.act WHERE l.charge_id = c.id AND t.biz_date >= ?1), 0)
+    + coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act t ON t.seq = x.act WHERE x.charge_id = c.id AND t.biz_date >= ?1), 0)
+      AS owed
+    FROM (SELECT x.charge_id, sum(x.fen) fen FROM act t JOIN adjustment x ON x.act = t.seq
+          WHERE t.biz_date BETWEEN ?1 AND ?2 AND x.kind <> 'write-off' GROUP BY x.charge_id) a
+    JOIN charge c ON c.id = a.charge_id JOIN act ct ON ct.seq = c.act
+    WHERE c.due < ?1 AND c.period < ?3 AND (ct.biz_date < ?1 OR c.version_id IS NULL)",
+    principal!("c"),
+    ")"
 );
 
 impl Reading<'_> {
@@ -131,16 +147,11 @@ impl Reading<'_> {
             .0
             .prepare_cached(OPENING)?
             .query_row((form::day(first), months.from.yyyymm()), |r| r.get(0))?;
-        let collected: i64 = self
-            .0
-            .prepare_cached(COLLECTED_OF_OPENING)?
-            .query_row((form::day(first), form::day(as_of), months.from.yyyymm()), |r| r.get(0))?;
-        let (written_off, lowered): (i64, i64) = self
-            .0
-            .prepare_cached(LOWERED_OF_OPENING)?
-            .query_row((form::day(first), form::day(as_of), months.from.yyyymm()), |r| {
-                Ok((r.get(0)?, r.get(1)?))
-            })?;
+        let since = (form::day(first), form::day(as_of), months.from.yyyymm());
+        let collected: i64 = self.0.prepare_cached(COLLECTED_OF_OPENING)?.query_row(since, |r| r.get(0))?;
+        let freed: i64 = self.0.prepare_cached(FREED_OF_OPENING)?.query_row(since, |r| r.get(0))?;
+        let (written_off, lowered): (i64, i64) =
+            self.0.prepare_cached(LOWERED_OF_OPENING)?.query_row(since, |r| Ok((r.get(0)?, r.get(1)?)))?;
         let terms = self.item_terms()?;
         let fee = |item: i64| terms.get(&item).is_none_or(|t| t.class == Class::Principal);
         let mut debtors: Vec<i64> = self
@@ -158,9 +169,9 @@ impl Reading<'_> {
             paid_for_period: Fen(paid),
             prepaid_used: Fen(drawn),
             // Like a reduction of the period's charges, what turned out not to be owed leaves the denominator.
-            opening_arrears: Fen(opening - lowered),
+            opening_arrears: Fen(opening - lowered + freed),
             opening_written_off: Fen(written_off),
-            collected_of_opening: Fen(collected),
+            collected_of_opening: Fen(collected + freed),
             homes_billed: homes_billed.unsigned_abs(),
             homes_paid: (homes_billed - homes_open).unsigned_abs(),
             homes_prepaid: homes_prepaid.unsigned_abs(),

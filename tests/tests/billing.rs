@@ -331,3 +331,71 @@ fn a_run_taken_back_takes_back_what_was_split_from_it() {
     assert_eq!((stand(&desk, "原业主").0, stand(&desk, "现业主").0), ("136.20".into(), "86.02".into()));
     desk.verified();
 }
+
+#[test]
+fn half_a_year_vacant_by_local_rules_c1_c3() {
+    let mut desk = desk("2025-06-20", "actual-days");
+    desk.done("locality set vacancy_off_percent=30 vacancy_least_months=6");
+    desk.refused(
+        "concession vacancy 3-1-301 --off 40 --from 2025-07-01 --reason 空置",
+        1,
+        "too-much-off",
+        &["40%", "30%"],
+    );
+    desk.refused(
+        "concession vacancy 3-1-301 --off 30 --from 2025-07-01 --to 2025-12-30 --reason 空置",
+        1,
+        "vacancy-too-short",
+        &["6 个月"],
+    );
+    desk.done("bill-run post 2025-01..2025-08");
+    desk.done("receipt take 3-1-301=1777.76 --method wechat");
+    let form =
+        desk.done("concession vacancy 3-1-301 --off 30 --from 2025-07-01 --to 2025-12-31 --reason 无人居住");
+    assert_eq!(form["amount"], "400.02", "six lines of 66.67 decide who may approve");
+    approved(&desk, &form);
+    assert_eq!(stand(&desk, "现业主"), pair("0.00", "133.34"), "July and August were paid in full");
+    desk.today = "2025-09-01".to_owned();
+    let posted = desk.done("bill-run post 2025-09..2025-12");
+    assert_eq!((&posted["total"], &posted["let_off"]), (&json!("622.20"), &json!("266.68")));
+    assert_eq!(stand(&desk, "现业主").0, "488.86", "933.30 for half a year, 444.44 less 133.34 of it paid");
+    let said = desk.read("charge explain 9");
+    assert!(
+        said.contains("空置优惠 -66.67 元（空置按 70% 收取，KZ-202506-00001）")
+            && said.contains("应缴 155.55 元")
+    );
+    desk.verified();
+}
+
+#[test]
+fn a_run_taken_back_takes_back_parts_that_begin_after_its_month() {
+    let desk = Desk::with_homes("2025-01-05", &["3-1-301,张三,94.56,住宅"]);
+    desk.tariff("management", "物业服务费", "--price 2.35 --from 2025-01 --cycle quarter");
+    desk.done("tariff assign 物业服务费");
+    desk.done("office set developer=青禾置业有限公司");
+    desk.done("register handover 3-1-301 --on 2025-03-18");
+    assert_eq!(desk.done("bill-run post 2025-01")["total"], "666.66");
+    desk.refused("bill-run post 2025-01", 1, "nothing-to-charge", &["2 笔"]);
+    desk.done("bill-run reverse 1 --reason 重出");
+    assert_eq!((stand(&desk, "建设单位").0, stand(&desk, "现业主").0), ("0.00".into(), "0.00".into()));
+    assert_eq!(desk.done("bill-run post 2025-01")["charges"], 2);
+    desk.verified();
+}
+
+#[test]
+fn every_paper_speaks_of_the_days_and_to_whom_they_are_owed() {
+    let mut desk = desk("2025-08-01", "actual-days");
+    desk.done("bill-run post 2025-08");
+    desk.today = "2025-08-25".to_owned();
+    desk.done("register transfer 3-1-301 --on 2025-08-20 --to 李四");
+    assert_eq!(desk.done("notice slips 2025-08 --out 通知单").as_array().map(Vec::len), None);
+    desk.today = "2025-11-01".to_owned();
+    let list = desk.done("arrears list --home 3-1-301");
+    let lines = list["lines"].as_array().unwrap();
+    let of = |account: i64| lines.iter().find(|l| l["account"] == account).unwrap();
+    assert_eq!(of(1)["days"], json!(["2025-08-01", "2025-08-19"]));
+    assert_eq!((&of(2)["days"], &of(2)["open"]), (&json!(["2025-08-20", "2025-08-31"]), &json!("86.02")));
+    assert_eq!((&of(1)["remark"], &of(2)["remark"]), (&json!("原业主"), &json!("")));
+    desk.done("dunning notice --out 催缴.pdf");
+    desk.verified();
+}

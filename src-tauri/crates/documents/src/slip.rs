@@ -101,19 +101,31 @@ pub struct Addressee {
     name: String,
     phone: Option<String>,
     in_full: bool,
+    company: bool,
 }
 
 impl Addressee {
     /// Shown as `王*` with the tail of the phone.
     #[must_use]
     pub fn masked(name: &str, phone: Option<&str>) -> Self {
-        Self { name: name.to_owned(), phone: phone.map(str::to_owned), in_full: false }
+        Self { name: name.to_owned(), phone: phone.map(str::to_owned), in_full: false, company: false }
     }
 
     /// Shown with the full name and no phone: for envelopes only.
     #[must_use]
     pub fn in_full(name: &str) -> Self {
-        Self { name: name.to_owned(), phone: None, in_full: true }
+        Self { name: name.to_owned(), phone: None, in_full: true, company: false }
+    }
+
+    /// A company, shown in full: it has no privacy to keep.
+    #[must_use]
+    pub fn company(name: &str) -> Self {
+        Self { company: true, ..Self::in_full(name) }
+    }
+
+    /// How it is spoken to: `王*业主`, a company by its name.
+    pub(crate) fn called(&self) -> String {
+        if self.company { self.name.clone() } else { format!("{}业主", self.shown_name()) }
     }
 
     /// The name as this paper may show it.

@@ -1,6 +1,6 @@
 //! Who owes what, how old it is, and how much of what was billed came in.
 
-use crate::billing::shown;
+use crate::billing::{CURRENT, shown, standing};
 use crate::late_charge::{Bill, LateBook};
 use crate::limitation::LimitationBook;
 use crate::settlement::Settling;
@@ -364,6 +364,13 @@ impl Known {
         by_home.into_iter().map(|(home, charges)| (home, self.late.basis(charges.into_iter()))).collect()
     }
 
+    /// The agreement a charge is in, else whose it is when that is not the owner of now.
+    fn remark(&self, o: &OpenItem) -> String {
+        let standing = self.accounts.get(&o.account).map(standing).filter(|s| *s != CURRENT);
+        let agreement = self.agreements.get(&o.charge).map(|n| format!("分期 {n}"));
+        agreement.or_else(|| standing.map(str::to_owned)).unwrap_or_default()
+    }
+
     fn line(
         &self,
         o: &OpenItem,
@@ -382,7 +389,7 @@ impl Known {
             bucket: ageing::bucket(o.due, as_of).label(),
             limitation: self.limitation.last_day(o),
             late_charge: self.late.memo(o.charge),
-            remark: self.agreements.get(&o.charge).map(|n| format!("分期 {n}")).unwrap_or_default(),
+            remark: self.remark(o),
             class: self.settling.class(o.item),
             open: o.open,
             days: self.days.get(&o.charge).copied().unwrap_or((o.months.first_day(), o.months.last_day())),

@@ -264,7 +264,19 @@ pub(crate) fn charged_period(charge: &Charge) -> String {
     if (first, last) == (charge.months.first_day(), charge.months.last_day()) {
         return period_text(charge.months);
     }
-    format!("{}—{}", first.format("%Y年%-m月%-d日"), last.format("%-m月%-d日"))
+    period_of_days(first, last)
+}
+
+/// Days as they stand on paper: `2025年8月20日—31日`.
+pub(crate) fn period_of_days(first: NaiveDate, last: NaiveDate) -> String {
+    let to = if first.format("%Y%m").to_string() == last.format("%Y%m").to_string() {
+        "%-d日"
+    } else if first.format("%Y").to_string() == last.format("%Y").to_string() {
+        "%-m月%-d日"
+    } else {
+        "%Y年%-m月%-d日"
+    };
+    format!("{}—{}", first.format("%Y年%-m月%-d日"), last.format(to))
 }
 
 /// Months as they stand on paper: `2025年10月` or `2025年10—12月`.

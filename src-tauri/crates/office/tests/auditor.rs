@@ -280,7 +280,7 @@ fn audit_income(office: &Office, last: Month, applied: Fen) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_of_acts_keeps_every_identity(steps in prop::collection::vec(step(), 1..40)) {

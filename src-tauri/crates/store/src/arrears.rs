@@ -144,7 +144,8 @@ impl Reading<'_> {
         self.collect_open(&format!("{OPEN_NOW} WHERE o.home_id = ? ORDER BY o.due, o.charge_id"), [home])
     }
 
-    /// First and last day of the charges that are a part of their months, by charge.
+    /// First and last day of the charges that are a part of their months, by charge; of what is open on a former
+    /// owner's account without the days the next owner took over.
     ///
     /// # Errors
     /// Database errors.
@@ -159,6 +160,22 @@ impl Reading<'_> {
             let unreadable = || StoreError::Damaged { detail: "charge with an unreadable month".into() };
             let months = form::months(r.get(1)?, r.get(2)?).ok_or_else(unreadable)?;
             days.insert(r.get(0)?, detail::days(months, Some(&r.get::<_, String>(3)?))?);
+        }
+        let mut statement = self.0.prepare_cached(
+            "SELECT c.id, c.period, c.period_to, a.closed FROM account a
+             JOIN open_item o ON o.home_id = a.home_id AND o.account_id = a.id JOIN charge c ON c.id = o.charge_id
+             WHERE a.kind = 'owner' AND a.closed IS NOT NULL",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(r) = rows.next()? {
+            let unreadable = || StoreError::Damaged { detail: "charge with an unreadable month".into() };
+            let months = form::months(r.get(1)?, r.get(2)?).ok_or_else(unreadable)?;
+            let closed = form::date(r.get(3)?).ok_or_else(unreadable)?;
+            let whole = days.entry(r.get(0)?).or_insert((months.first_day(), months.last_day()));
+            // What was charged for days after the sale only stays as it was charged: nothing was taken over of it.
+            if whole.0 <= closed {
+                whole.1 = whole.1.min(closed);
+            }
         }
         Ok(days)
     }

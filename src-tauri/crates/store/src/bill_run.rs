@@ -56,8 +56,8 @@ impl Act<'_> {
 }
 
 impl Reading<'_> {
-    /// What stands for all homes in any of these months, reversed or not; what another account took over is not
-    /// counted twice. Charges without a tariff only count for the next revision number.
+    /// What stands for all homes in any of these months or the rest of their blocks, reversed or not; what another
+    /// account took over is not counted twice. Charges without a tariff only count for the next revision number.
     ///
     /// # Errors
     /// Database errors.
@@ -84,9 +84,10 @@ impl Reading<'_> {
              WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?3 AND c.version_id >= 0
                AND (?4 IS NULL OR c.home_id = ?4)",
         )?;
-        // A year is the longest cycle, so nothing that starts earlier can reach into these months.
-        let earliest = months.from.plus(-11).yyyymm();
-        let mut rows = statement.query((earliest, months.to.yyyymm(), months.from.yyyymm(), home))?;
+        // A year is the longest cycle, so nothing that starts earlier can reach into these months, and no part of a
+        // block that starts in them can begin later.
+        let (earliest, latest) = (months.from.plus(-11).yyyymm(), months.to.plus(11).yyyymm());
+        let mut rows = statement.query((earliest, latest, months.from.yyyymm(), home))?;
         let mut standing = Vec::new();
         while let Some(r) = rows.next()? {
             let unreadable = || StoreError::Damaged { detail: "charge with an unreadable month".into() };

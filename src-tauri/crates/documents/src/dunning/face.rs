@@ -122,7 +122,7 @@ impl<'b> Face<'b> {
     }
 
     fn opening(&self, notice: &Dunning) -> Text {
-        let name = notice.addressee.shown_name();
+        let name = notice.addressee.called();
         let basis = if self.batch.clause.is_empty() {
             String::new()
         } else {
@@ -131,10 +131,10 @@ impl<'b> Face<'b> {
         let contacts = contacts(notice);
         Text::from(match self.batch.round {
             Round::First => format!(
-                "{name}业主，您好！{basis}下列费用已经到期，我们的账上还没有收到，也许是您一时忙碌未及办理，特此提醒并请您核对。{contacts}"
+                "{name}，您好！{basis}下列费用已经到期，我们的账上还没有收到，也许是您一时忙碌未及办理，特此提醒并请您核对。{contacts}"
             ),
             Round::Second => format!(
-                "{name}业主：您好。{basis}下列费用应在到期日前缴纳，截至本单数据时间仍未收到。{contacts}现再次通知，请您安排办理。"
+                "{name}：您好。{basis}下列费用应在到期日前缴纳，截至本单数据时间仍未收到。{contacts}现再次通知，请您安排办理。"
             ),
         })
     }

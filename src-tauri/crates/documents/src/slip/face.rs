@@ -155,8 +155,8 @@ impl<'b> Form<'b> {
         Field::new("", &period).draw(pen, at(0, ROW_TWO), FIELD_NAME, FIELD - mm(2));
         Field::new("", &due).strong().draw(pen, at(1, ROW_TWO), FIELD_NAME, FIELD);
         let greeting = format!(
-            "{}业主，您好！您名下本期费用及计算依据如下，共 {} 元，请您核对。",
-            slip.addressee.shown_name(),
+            "{}，您好！您名下本期费用及计算依据如下，共 {} 元，请您核对。",
+            slip.addressee.called(),
             slip.total
         );
         pen.text_within(LEFT, mm10_down(378), WIDTH - mm(28), Align::Left, Style::regular(pt(9)), &greeting);

@@ -67,11 +67,14 @@ impl Office {
     }
 }
 
+/// The word for the owner of now.
+pub(crate) const CURRENT: &str = "现业主";
+
 /// What an account is to its home now.
-const fn standing(account: &Account) -> &'static str {
+pub(crate) const fn standing(account: &Account) -> &'static str {
     match (account.kind, account.closed) {
         (AccountKind::Developer, _) => "建设单位",
-        (AccountKind::Owner, None) => "现业主",
+        (AccountKind::Owner, None) => CURRENT,
         (AccountKind::Owner, Some(_)) => "原业主",
     }
 }
@@ -85,7 +88,7 @@ pub(crate) fn shown(account: &Account) -> String {
     };
     let names = account.owners.iter().map(masked).collect::<Vec<_>>().join("、");
     match standing(account) {
-        "现业主" => names,
+        CURRENT => names,
         other => format!("{names}（{other}）"),
     }
 }

@@ -10,7 +10,7 @@ mod transfer;
 
 pub use area::{AreaLine, AreaRequest, AreaTerms};
 pub use concession::{ConcessionRequest, ConcessionTerms, Granted};
-pub(crate) use household::shown;
+pub(crate) use household::{CURRENT, shown, standing};
 pub use household::{Household, HouseholdAccount};
 pub use transfer::{MovedCharge, TransferRequest, Transferred};
 

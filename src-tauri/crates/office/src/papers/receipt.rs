@@ -1,15 +1,17 @@
 //! 收款收据 from what the receipt's act recorded.
 
 use crate::billing::days_of;
-use crate::statement::{Policies, charged_period, period_text};
+use crate::statement::{Policies, period_of_days, period_text};
 use crate::tariff::OPENING_ITEM;
 use crate::{Occasion, Office, OfficeError, Result};
+use chrono::NaiveDate;
 use std::collections::HashMap;
 use zhangfang_documents::FontSet;
 use zhangfang_documents::receipt::{self, Cash, ReceiptHome, ReceiptLine, Stock, Tender, Voided};
 use zhangfang_domain::method::Method;
 use zhangfang_domain::settlement::Order;
 use zhangfang_domain::{Fen, Months};
+use zhangfang_store::account::AccountKind;
 use zhangfang_store::charge::Charge;
 use zhangfang_store::deposit::Deposit;
 
@@ -115,13 +117,15 @@ fn homes(office: &Office, taken: &TakenReceipt) -> Result<Vec<ReceiptHome>> {
     let mut homes = Vec::with_capacity(taken.homes.len());
     for home in &taken.homes {
         let of = office.home(&home.room)?;
-        let owner = office.account_of(&of, home.account)?.owners.join("、");
+        let account = office.account_of(&of, home.account)?;
+        let owner = account.owners.join("、");
         let home = before_discounts(home);
         let mut charges = HashMap::new();
         for line in &home.lines {
             charges.insert(line.charge, office.book.reading().charge(line.charge)?);
         }
-        let mut lines = lines(&home, &charges, &policies);
+        let until = account.closed.filter(|_| account.kind == AccountKind::Owner);
+        let mut lines = lines(&home, &charges, &policies, until);
         lines.extend(discount_lines(&home.discounts, "优惠："));
         lines.extend(discount_lines(&home.reductions, ""));
         homes.push(ReceiptHome { room: home.room, owner, lines });
@@ -157,6 +161,14 @@ fn discount_lines(discounts: &[DiscountLine], before: &str) -> Vec<ReceiptLine> 
     by_promotion.map(line).collect()
 }
 
+/// The days a charge was for, when they are not all of its months.
+fn part_period(charge: &Charge, until: Option<NaiveDate>) -> Option<String> {
+    let (first, last) = days_of(charge);
+    let last = until.filter(|day| *day >= first).map_or(last, |day| day.min(last));
+    let whole = (charge.months.first_day(), charge.months.last_day());
+    ((first, last) != whole).then(|| period_of_days(first, last))
+}
+
 /// Money for some months of one item, with its price and quantity as printed.
 struct Part {
     months: Months,
@@ -166,14 +178,17 @@ struct Part {
     priced: (String, String),
 }
 
-/// One line an item, its months as one range when they follow each other.
-fn lines(home: &TakenForHome, charges: &HashMap<i64, Charge>, policies: &Policies) -> Vec<ReceiptLine> {
+/// One line an item, its months as one range when they follow each other. `until` is the last day of a former owner.
+fn lines(
+    home: &TakenForHome,
+    charges: &HashMap<i64, Charge>,
+    policies: &Policies,
+    until: Option<NaiveDate>,
+) -> Vec<ReceiptLine> {
     let mut by_item: Vec<(String, Vec<Part>)> = Vec::new();
     for line in &home.lines {
         let priced = charges.get(&line.charge).map(|c| policies.price_and_quantity(c)).unwrap_or_default();
-        let days =
-            charges.get(&line.charge).filter(|c| days_of(c) != (c.months.first_day(), c.months.last_day()));
-        let days = days.map(charged_period);
+        let days = charges.get(&line.charge).and_then(|c| part_period(c, until));
         let entry = Part { months: line.months, days, amount: line.amount, priced };
         match by_item.iter_mut().find(|(item, _)| *item == line.item) {
             Some((_, list)) => list.push(entry),

@@ -198,13 +198,15 @@ impl Source {
         let days =
             |c: &Charge| self.days.get(&c.id).copied().unwrap_or((c.months.first_day(), c.months.last_day()));
         let first = charges.iter().map(|c| days(c).0).min().map(|d| d.max(wanted.months.first_day()));
+        let last = charges.iter().map(|c| days(c).1).max().map(|d| d.min(wanted.months.last_day()));
+        let (whole_first, whole_last) = (wanted.months.first_day(), wanted.months.last_day());
         let mut slip = Slip {
             number: String::new(),
             unit: format!("{}单元", home.record.unit),
             room: home.record.room_number(),
             area: home.record.area(),
             addressee: addressee_of(self.accounts.get(&account), wanted.full_names),
-            period: (first.unwrap_or_else(|| wanted.months.first_day()), wanted.months.last_day()),
+            period: (first.unwrap_or(whole_first), last.unwrap_or(whole_last)),
             lines,
             arrears,
             late_charge: self.late_charge(account),
@@ -267,9 +269,8 @@ pub(super) fn addressee(account: &Account, in_full: bool) -> Addressee {
     let owners = &account.owners;
     match owners.first() {
         None => Addressee::in_full("业主"),
-        Some(_) if in_full || account.kind == AccountKind::Developer => {
-            Addressee::in_full(&owners.join("、"))
-        }
+        Some(_) if account.kind == AccountKind::Developer => Addressee::company(&owners.join("、")),
+        Some(_) if in_full => Addressee::in_full(&owners.join("、")),
         Some(first) => Addressee::masked(first, account.phones.first().map(String::as_str)),
     }
 }

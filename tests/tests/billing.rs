@@ -13,7 +13,7 @@ fn desk(today: &str, start: &str) -> Desk {
     desk.tariff("management", "物业服务费", &format!("--price 2.35 --from 2025-01 --start {start}"));
     desk.done("tariff assign 物业服务费");
     desk.done(
-        "office set developer=青禾置业有限公司 phone=0000-0000000 hours=每天8:30—18:00 company=青禾物业",
+        "office set developer=青禾置业有限公司 phone=0000-0000000 hours=每天8:30—18:00 company=青禾物业 complaint_phone=0000-0000001 contract=物业服务合同",
     );
     desk.done("staff add 老李 --role company");
     desk

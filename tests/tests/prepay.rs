@@ -304,7 +304,9 @@ fn the_slip_of_a_month_given_shows_the_gift_and_asks_nothing_for_it() {
     desk.done(&format!("receipt prepay 5-2-1102 {YEAR} --promotion 交11送1 --method pos"));
     desk.tariff("refuse", "垃圾清运费", "--price 6 --basis home --from 2026-11");
     desk.done("tariff assign 垃圾清运费");
-    desk.done("office set phone=0000-0000000 hours=9:00—17:00");
+    desk.done(
+        "office set phone=0000-0000000 hours=9:00—17:00 complaint_phone=0000-0000001 contract=物业服务合同",
+    );
     desk.today = "2026-12-01".into();
     desk.done("bill-run post 2026-11..2026-12 --building 5");
     desk.done("notice slips 2026-12 --out . --building 5");

@@ -429,3 +429,16 @@ fn a_book_in_a_folder_that_cannot_be_written_is_read_only() {
     assert!(list.contains("444.44"), "{list}");
     allow(desk.folder(), 0o755);
 }
+
+#[test]
+fn a_slip_without_a_phone_for_complaints_or_a_contract_is_not_printed() {
+    let desk = desk();
+    desk.done("office set phone=0000-0000000 hours=8:30—18:00");
+    desk.refused(
+        "notice slips 2025-10 --out 通知单",
+        1,
+        "profile-incomplete",
+        &["投诉电话", "合同名称", "office set"],
+    );
+    assert!(!desk.path("通知单").exists());
+}

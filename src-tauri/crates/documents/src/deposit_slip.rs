@@ -10,7 +10,7 @@ use crate::lines::Text;
 use crate::pen::Align;
 use crate::phrase;
 use crate::table::{Column, Look, Row, Table};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use zhangfang_domain::shift::{Count, Drawer};
 use zhangfang_domain::{Fen, capital};
 
@@ -33,8 +33,8 @@ pub struct DepositSlip {
     pub received_by: String,
     /// Number of the bank's slip; empty leaves room to write it.
     pub bank_slip: String,
-    /// When, as printed.
-    pub at: String,
+    /// When.
+    pub at: NaiveDateTime,
     /// The notes and coins handed over.
     pub pieces: Count,
     /// What is handed over; must be what the pieces come to.
@@ -86,7 +86,7 @@ impl DepositSlip {
                 columns: 2,
                 fields: vec![
                     field("银行回单号", &self.bank_slip),
-                    field("交款时间", &self.at),
+                    field("交款时间", &phrase::moment(self.at)),
                     field("交款人", &self.handed_by),
                     field("接收人", &self.received_by),
                     field("交款人签字", ""),

@@ -333,35 +333,6 @@ impl Reading<'_> {
         Ok(lines)
     }
 
-    /// What vacancy, relief and waivers had lowered a charge by when an act settled it for good; nothing when that act
-    /// left something open on it.
-    ///
-    /// # Errors
-    /// Database errors, [`StoreError::Damaged`] for a kind this program does not know.
-    pub fn let_off_when_settled(self, charge: i64, act: i64) -> Result<Vec<(Kind, Fen)>> {
-        let open: i64 = self
-            .0
-            .prepare_cached(
-                "SELECT c.fen - coalesce((SELECT sum(fen) FROM adjustment WHERE charge_id = ?1 AND act <= ?2), 0)
-                   - coalesce((SELECT sum(fen) FROM allocation WHERE charge_id = ?1 AND act <= ?2), 0)
-                 FROM charge c WHERE c.id = ?1",
-            )?
-            .query_row((charge, act), |r| r.get(0))?;
-        if open != 0 {
-            return Ok(Vec::new());
-        }
-        let mut statement = self.0.prepare_cached(
-            "SELECT kind, sum(fen) FROM adjustment WHERE charge_id = ?1 AND act <= ?2
-               AND kind IN ('vacancy', 'relief', 'waiver') GROUP BY kind HAVING sum(fen) > 0 ORDER BY min(id)",
-        )?;
-        let mut rows = statement.query((charge, act))?;
-        let mut sums = Vec::new();
-        while let Some(r) = rows.next()? {
-            sums.push((known_kind(&r.get::<_, String>(0)?)?, Fen(r.get(1)?)));
-        }
-        Ok(sums)
-    }
-
     /// The act that took a charge back, when one did.
     ///
     /// # Errors

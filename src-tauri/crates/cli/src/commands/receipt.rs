@@ -249,7 +249,9 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::List { from, to } => list(common, from, to),
         Verb::Void { number, reason } => {
             common.open()?.void(number, &reason, &common.occasion())?;
-            let text = format!("收据 {number:07} 已作废，号码保留，相关账单恢复未缴。");
+            let text = format!(
+                "收据 {number:07} 已作废，号码保留；所缴账单恢复未缴，随它预缴的月份、收下的押金一并撤回。"
+            );
             Ok(Answer::new(text, &json!({ "number": number, "void": true })))
         }
         Verb::Print { number, out, form } => {

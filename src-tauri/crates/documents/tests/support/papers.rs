@@ -448,7 +448,7 @@ pub fn deposit_slip() -> DepositSlip {
         handed_by: "赵敏".into(),
         received_by: "示例银行".into(),
         bank_slip: "20251227-0088".into(),
-        at: "2025-12-27 17:40:00".into(),
+        at: at(day(2025, 12, 27), 17, 40),
         pieces: Count::parse("100x9,1x4,0.1x2").unwrap(),
         amount: Fen(90_420),
         drawer: Drawer {

@@ -193,7 +193,7 @@ pub fn deposit_slip(
             handed_by: shift.cashier.clone(),
             received_by: closing.received_by.clone().unwrap_or_default(),
             bank_slip: closing.slip.clone().unwrap_or_default(),
-            at: closing.at.replace('T', " "),
+            at: closing.at.parse().unwrap_or(occasion.now),
             pieces,
             amount: closing.banked,
             drawer,

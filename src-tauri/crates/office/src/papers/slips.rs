@@ -63,7 +63,7 @@ pub fn slips(
     progress: &mut dyn Progress,
 ) -> Result<Vec<Paper>> {
     let profile = office.profile()?;
-    super::require(&profile, &["office", "phone", "hours"])?;
+    super::require(&profile, &["office", "phone", "complaint_phone", "hours", "contract"])?;
     let mut homes = office.homes_in(&wanted.buildings)?;
     let source = source(office, wanted.months, occasion.today)?;
     homes.retain(|h| !source.concerned(h).is_empty());

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Which crates of ours a crate may use: domain <- {store, documents, sheets} <- office <- {cli, tests}.
+/// Which crates of ours a crate may use: domain <- {store, documents, sheets} <- office <- {cli, window, tests}.
 const EDGES: &[(&str, &[&str])] = &[
     ("zhangfang-domain", &[]),
     ("zhangfang-store", &["zhangfang-domain"]),
@@ -17,6 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("zhangfang-sheets", &["zhangfang-domain"]),
     ("zhangfang-office", &["zhangfang-domain", "zhangfang-store", "zhangfang-documents", "zhangfang-sheets"]),
     ("zhangfang-cli", &["zhangfang-domain", "zhangfang-documents", "zhangfang-office"]),
+    ("zhangfang-window", &["zhangfang-domain", "zhangfang-documents", "zhangfang-office"]),
     (
         "zhangfang-tests",
         &[

@@ -4,14 +4,14 @@
 mod command;
 mod setup;
 
-use command::{Failure, Steps, cargo, root};
+use command::{Failure, Steps, cargo, program, root};
 use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask <task>
 
-  setup   install what is missing: Debian packages, the fonts of the papers (idempotent)
-  test    setup, then formatting, clippy, documentation and every test
+  setup   install what is missing: Debian packages, the fonts of the papers; build the page (idempotent)
+  test    setup, then checks of the page, formatting, clippy, documentation and every test
   run     setup, then build `zhangfang` and write a demo office to target/demo
   bench   setup, then the benchmarks of papers, of the book and of ten years of an office
   tidy    only the walls: which crate may use what, sizes, no machine paths
@@ -53,6 +53,8 @@ fn main() -> ExitCode {
 /// Cheap checks first; the tests last, so that their results are what one sees at the end.
 fn test(steps: &mut Steps) -> Result<(), Failure> {
     setup::all(steps)?;
+    steps.run("page", setup::page_script("check"))?;
+    steps.run("page test", setup::page_script("test"))?;
     if setup::has_component("fmt", "rustfmt") {
         steps.run("format", cargo(&["fmt", "--all", "--check"]))?;
     }
@@ -62,7 +64,9 @@ fn test(steps: &mut Steps) -> Result<(), Failure> {
     let mut documentation = cargo(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
     documentation.env("RUSTDOCFLAGS", "-D warnings");
     steps.run("doc", documentation)?;
-    steps.run("test", cargo(&["test", "--workspace"]))
+    steps.run("test", cargo(&["test", "--workspace"]))?;
+    // The tests of the window write the types of the wire; the page must have been written against the same.
+    steps.run("wire", program("git", &["diff", "--exit-code", "--stat", "--", "ui/src/ipc/types"]))
 }
 
 fn run(steps: &mut Steps) -> Result<(), Failure> {

@@ -6,7 +6,15 @@ use std::path::Path;
 use std::process::Command;
 
 /// Debian packages, and what each is for.
-const PACKAGES: &[(&str, &str)] = &[("poppler-utils", "tests read the text and look at the pages of PDFs")];
+const PACKAGES: &[(&str, &str)] = &[
+    ("poppler-utils", "tests read the text and look at the pages of PDFs"),
+    ("pkg-config", "the window is built against the system's WebKit"),
+    ("libwebkit2gtk-4.1-dev", "the window is a WebKit view"),
+    ("webkit2gtk-driver", "tests drive the real window"),
+    ("xvfb", "tests open the window on a screen of their own"),
+    ("xauth", "the screen of the tests is theirs alone"),
+    ("fonts-noto-cjk", "the window shows Chinese"),
+];
 
 /// The typefaces that the papers are set in, below `assets/fonts/node_modules`.
 const FONTS: &[&str] = &[
@@ -18,7 +26,8 @@ const FONTS: &[&str] = &[
 pub(crate) fn all(steps: &mut Steps) -> Result<(), Failure> {
     steps.time("setup", || {
         packages()?;
-        fonts()
+        fonts()?;
+        page()
     })
 }
 
@@ -64,28 +73,41 @@ fn apt(prefix: &[&str], action: &[&str], packages: &[(&str, &str)]) -> Command {
     command
 }
 
+/// The typefaces of the papers.
+fn fonts() -> Result<(), Failure> {
+    let modules = root().join("assets/fonts/node_modules");
+    let absent = || FONTS.iter().map(|font| modules.join(font)).find(|path| !is_typeface(path));
+    npm_packages("assets/fonts", absent().is_none())?;
+    absent().map_or(Ok(()), |path| Err(unusable(&path)))
+}
+
+/// The page of the window, which is built into the program.
+fn page() -> Result<(), Failure> {
+    npm_packages("ui", true)?;
+    check(npm("ui", &["run", "--silent", "build"]))
+}
+
+fn npm(folder: &str, arguments: &[&str]) -> Command {
+    let mut command = program("npm", arguments);
+    command.current_dir(root().join(folder));
+    command
+}
+
 /// npm checks the hash of every package against the lock file. A copy of the lock file beside the installed
 /// packages says what was installed; npm empties the folder first, so a broken install leaves no copy.
-fn fonts() -> Result<(), Failure> {
-    let folder = root().join("assets/fonts");
-    let modules = folder.join("node_modules");
-    let (lock_file, stamp) = (folder.join("package-lock.json"), modules.join(".installed-lock.json"));
+fn npm_packages(folder: &str, whole: bool) -> Result<(), Failure> {
+    let lock_file = root().join(folder).join("package-lock.json");
+    let stamp = root().join(folder).join("node_modules/.installed-lock.json");
     let lock = fs::read(&lock_file).map_err(|_| unusable(&lock_file))?;
-    let absent = || FONTS.iter().map(|font| modules.join(font)).find(|path| !is_typeface(path));
-    if fs::read(&stamp).is_ok_and(|installed| installed == lock) && absent().is_none() {
+    if whole && fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     if !works(program("npm", &["--version"])) {
-        let sentence = "the fonts of the papers come from npm: install Node.js first".to_owned();
+        let sentence = format!("what {folder} needs comes from npm: install Node.js first");
         return Err(Failure::Needs { sentence });
     }
-    let mut install = program("npm", &["ci", "--no-audit", "--no-fund"]);
-    install.current_dir(&folder);
-    check(install)?;
-    match absent() {
-        Some(path) => Err(unusable(&path)),
-        None => fs::write(&stamp, &lock).map_err(|_| unusable(&stamp)),
-    }
+    check(npm(folder, &["ci", "--no-audit", "--no-fund"]))?;
+    fs::write(&stamp, &lock).map_err(|_| unusable(&stamp))
 }
 
 fn unusable(path: &Path) -> Failure {
@@ -96,6 +118,11 @@ fn unusable(path: &Path) -> Failure {
 fn is_typeface(path: &Path) -> bool {
     let large = fs::metadata(path).is_ok_and(|data| data.len() > 1_000_000);
     large && fs::read(path).is_ok_and(|bytes| bytes.starts_with(&[0, 1, 0, 0]))
+}
+
+/// A check or a test of the page.
+pub(crate) fn page_script(script: &str) -> Command {
+    npm("ui", &["run", "--silent", script])
 }
 
 /// Whether a part of the Rust toolchain is there; it is never downloaded, its step is skipped with a note.

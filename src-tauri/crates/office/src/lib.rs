@@ -33,6 +33,7 @@ pub mod receipt;
 pub mod reconciliation;
 pub mod refusal;
 pub mod register;
+pub mod search;
 pub mod sentence;
 pub mod settlement;
 pub mod shared_cost;

@@ -1,0 +1,92 @@
+//! The frame of the window: what is open, a new book, stopping a job.
+
+use crate::session::{OpenBook, Session};
+use crate::wire::{Answer, Fail};
+use serde::{Deserialize, Serialize};
+use tauri::ipc::Invoke;
+use tauri::{Runtime, State};
+use ts_rs::TS;
+use zhangfang_office::Office;
+use zhangfang_office::profile::Profile;
+
+/// What the frame of the window shows.
+#[derive(Debug, Serialize, TS)]
+#[ts(export, export_to = "app.ts")]
+pub struct AppState {
+    /// Whether a book is open.
+    pub open: bool,
+    /// Whether it is the demo book.
+    pub demo: bool,
+    /// Name of the office; empty without a book.
+    pub office: String,
+    /// Who works at the desk.
+    pub operator: String,
+    /// Business date, `2025-12-27`.
+    pub today: String,
+}
+
+/// What is open. The office's own book is opened when it is there.
+///
+/// # Errors
+/// Store errors.
+#[tauri::command(async)]
+pub fn app_state(session: State<'_, Session>) -> Answer<AppState> {
+    let path = session.host().home().join(BOOK);
+    if session.opened().is_none() && path.exists() {
+        let office = Office::open(&path)?;
+        session.open(OpenBook { office, path, demo: false });
+    }
+    state(&session)
+}
+
+/// The file of the office's own book.
+const BOOK: &str = "账本.zfb";
+
+fn state(session: &Session) -> Answer<AppState> {
+    let opened = session.opened();
+    let office = match opened {
+        Some(_) => session.with(|office| Ok(office.profile()?.office))?,
+        None => String::new(),
+    };
+    Ok(AppState {
+        open: opened.is_some(),
+        demo: opened.is_some_and(|(_, demo)| demo),
+        office,
+        operator: session.operator(),
+        today: session.host().today().to_string(),
+    })
+}
+
+/// A new office, as typed.
+#[derive(Debug, Deserialize, TS)]
+#[ts(export, export_to = "app.ts")]
+pub struct NewOffice {
+    /// 服务中心名称.
+    pub office: String,
+}
+
+/// Makes a book in the office's folder and opens it.
+///
+/// # Errors
+/// What the profile check refuses; store errors.
+#[tauri::command(async)]
+pub fn app_create_book(new: NewOffice, session: State<'_, Session>) -> Answer<AppState> {
+    let folder = session.host().home();
+    let path = folder.join(BOOK);
+    std::fs::create_dir_all(&folder).map_err(|error| Fail::file("没有建账，文件夹建不了", &error))?;
+    let profile = Profile { office: new.office, ..Profile::default() };
+    let office = Office::create(&path, &profile, &session.occasion(None))?;
+    session.open(OpenBook { office, path, demo: false });
+    state(&session)
+}
+
+/// Asks a job to stop. Runs on the main thread: it never waits behind the work it stops.
+#[tauri::command]
+pub fn app_cancel(job: &str, session: State<'_, Session>) {
+    session.jobs.cancel(job);
+}
+
+/// Answers the commands of this area.
+pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
+    tauri::generate_handler![app_state, app_create_book, app_cancel]
+}

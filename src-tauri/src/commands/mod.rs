@@ -1,0 +1,18 @@
+//! The commands, one file an area, each named after its area: `counter_card` stands in `counter.rs`. A capability of
+//! the area's name lists them; nothing else can be called.
+
+pub mod app;
+pub mod papers;
+
+use tauri::Runtime;
+use tauri::ipc::Invoke;
+
+/// Answers every command: hands it to its area.
+pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
+    let area = invoke.message.command().split('_').next().unwrap_or_default();
+    match area {
+        "app" => app::handler()(invoke),
+        "papers" => papers::handler()(invoke),
+        _ => false,
+    }
+}

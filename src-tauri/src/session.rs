@@ -1,0 +1,123 @@
+//! What is on the desk: the book, who works, the papers just made and the work that runs.
+
+use crate::host::Host;
+use crate::jobs::Jobs;
+use crate::shelf::Shelf;
+use crate::wire::{Answer, Fail};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use zhangfang_documents::FontSet;
+use zhangfang_office::{Occasion, Office, papers};
+
+/// The state behind the window.
+pub struct Session {
+    host: Box<dyn Host>,
+    desk: Mutex<Desk>,
+    /// Papers that can be looked at, printed and kept.
+    pub shelf: Shelf,
+    /// Work that can be stopped.
+    pub jobs: Jobs,
+}
+
+#[derive(Default)]
+struct Desk {
+    open: Option<OpenBook>,
+    operator: String,
+    fonts: Option<FontSet>,
+}
+
+/// A book that is open.
+pub struct OpenBook {
+    /// The office.
+    pub office: Office,
+    /// Its file.
+    pub path: PathBuf,
+    /// Whether it is the demo book.
+    pub demo: bool,
+}
+
+impl Session {
+    /// A session without a book.
+    #[must_use]
+    pub fn new(host: Box<dyn Host>) -> Self {
+        let desk = Mutex::new(Desk { operator: "前台".to_owned(), ..Desk::default() });
+        Self { host, desk, shelf: Shelf::default(), jobs: Jobs::default() }
+    }
+
+    /// The machine.
+    #[must_use]
+    pub fn host(&self) -> &dyn Host {
+        self.host.as_ref()
+    }
+
+    /// Work that panicked must not take the desk with it: the book itself is whole, an act happens whole or not.
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Who works at the desk.
+    #[must_use]
+    pub fn operator(&self) -> String {
+        self.desk().operator.clone()
+    }
+
+    /// Somebody else works at the desk now.
+    pub fn set_operator(&self, name: &str) {
+        name.clone_into(&mut self.desk().operator);
+    }
+
+    /// Puts a book on the desk in place of the one there.
+    pub fn open(&self, book: OpenBook) {
+        self.shelf.clear();
+        self.desk().open = Some(book);
+    }
+
+    /// Takes the book off the desk, so that its file is free.
+    pub fn close(&self) {
+        self.shelf.clear();
+        self.desk().open = None;
+    }
+
+    /// The file of the open book and whether it is the demo.
+    #[must_use]
+    pub fn opened(&self) -> Option<(PathBuf, bool)> {
+        self.desk().open.as_ref().map(|book| (book.path.clone(), book.demo))
+    }
+
+    /// Who does something, when. The key makes a repeated request the same act.
+    #[must_use]
+    pub fn occasion(&self, key: Option<String>) -> Occasion {
+        Occasion { operator: self.operator(), today: self.host.today(), now: self.host.now(), key }
+    }
+
+    /// Does something with the open book.
+    ///
+    /// # Errors
+    /// [`Fail::no_book`]; whatever the work refuses; [`Fail::broken`] when it panics.
+    pub fn with<T>(&self, work: impl FnOnce(&mut Office) -> Answer<T>) -> Answer<T> {
+        let mut desk = self.desk();
+        let book = desk.open.as_mut().ok_or_else(Fail::no_book)?;
+        guarded(|| work(&mut book.office))
+    }
+
+    /// Does something with the open book that makes papers.
+    ///
+    /// # Errors
+    /// As [`Session::with`]; when the typefaces are missing.
+    pub fn with_fonts<T>(&self, work: impl FnOnce(&mut Office, &FontSet) -> Answer<T>) -> Answer<T> {
+        let mut desk = self.desk();
+        let Desk { open, fonts, .. } = &mut *desk;
+        let book = open.as_mut().ok_or_else(Fail::no_book)?;
+        if fonts.is_none() {
+            *fonts = Some(papers::fonts(self.host.fonts().as_deref())?);
+        }
+        let fonts = fonts.as_ref().ok_or_else(Fail::broken)?;
+        guarded(|| work(&mut book.office, fonts))
+    }
+}
+
+/// A panic is a failed step, not the end of the window.
+fn guarded<T>(work: impl FnOnce() -> Answer<T>) -> Answer<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Fail::broken()))
+}

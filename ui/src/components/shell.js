@@ -1,0 +1,72 @@
+import { html, nothing } from "lit";
+import * as app from "../ipc/app.js";
+import { bind } from "../lib/keys.js";
+import { go, onMove, place } from "../lib/router.js";
+import { PAGES } from "../pages.js";
+import { failure } from "./states.js";
+import { ZfElement } from "./element.js";
+
+/** The frame: the rail of pages on the left, the page on the right. */
+export class Shell extends ZfElement {
+  static properties = { state: { state: true }, error: { state: true }, place: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import("../ipc/types/app").AppState | undefined} */ this.state = undefined;
+    /** @type {unknown} */ this.error = undefined;
+    this.place = place();
+    /** @type {HTMLElement | undefined} */ this.shown = undefined;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.leave = onMove(() => { this.place = place(); });
+    this.unbind = PAGES.map((p) => bind(p.key, () => go(p.page)));
+    this.refresh();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.leave?.();
+    this.unbind?.forEach((undo) => undo());
+  }
+
+  /** What is open may have changed. */
+  async refresh() {
+    try {
+      this.state = await app.state();
+      document.title = this.state.office ? `账房 · ${this.state.office}` : "账房";
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  render() {
+    if (this.error) return html`<main>${failure(this.error)}</main>`;
+    if (!this.state) return nothing;
+    if (!this.state.open) {
+      import("../views/first-run.js");
+      return html`<main class="alone"><zf-first-run @opened=${this.refresh}></zf-first-run></main>`;
+    }
+    const page = PAGES.find((p) => p.page === this.place.page) ?? PAGES[0];
+    page.load();
+    return html`
+      ${this.state.demo ? html`<div class="banner"><b>演示账本</b><span>这里的小区、业主和金额都是虚构的，不会影响正式账本。</span></div>` : nothing}
+      <nav class="rail" aria-label="功能">
+        <div class="office">${this.state.office}<small>${this.state.today}</small></div>
+        ${PAGES.map((p) => html`<a href="#/${p.page}" aria-current=${p === page ? "page" : "false"}>${p.name}<kbd>${p.key}</kbd></a>`)}
+        <div class="foot">${this.state.operator}</div>
+      </nav>
+      <main tabindex="-1">${this.page(page.tag)}</main>`;
+  }
+
+  /** The same page keeps its element, so that nothing typed is lost by a redraw. @param {string} tag */
+  page(tag) {
+    if (this.shown?.localName !== tag) this.shown = document.createElement(tag);
+    return this.shown;
+  }
+}
+customElements.define("zf-shell", Shell);
+
+/** Tells the frame that what is open may have changed. */
+export const refreshFrame = () => /** @type {any} */ (document.querySelector("zf-shell"))?.refresh();

@@ -1,0 +1,8 @@
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "./",
+  build: { outDir: "dist", emptyOutDir: true, target: "safari16", modulePreload: false, assetsInlineLimit: 0 },
+  test: { environment: "happy-dom", include: ["tests/**/*.test.js"] },
+});

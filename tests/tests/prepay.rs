@@ -287,6 +287,8 @@ fn a_price_is_tried_before_it_takes_effect_and_nothing_is_written() {
     assert!(tried["homes"].as_array().unwrap().iter().all(|h| h["room"] != "1-1-101"));
     assert!(std::fs::read(desk.path("测算.xlsx")).unwrap().starts_with(b"PK"));
     assert!(std::fs::read(desk.path("测算.pdf")).unwrap().starts_with(b"%PDF"));
+    let line = "tariff simulate 物业服务费 --price 2.60 --from 2026-01 --out 明细.pdf";
+    desk.refused(line, 1, "unusable-value", &["明细.pdf", ".xlsx"]);
     assert_eq!(desk.acts(), before);
     let bad = "tariff simulate 物业服务费 --from 2026-01 --price";
     desk.refused(&format!("{bad} 0"), 1, "unusable-value", &["单价", "0"]);

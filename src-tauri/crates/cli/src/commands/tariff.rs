@@ -388,7 +388,7 @@ fn simulate(common: &Common, arguments: SimulateArgs) -> Result<Answer> {
     let mut written = Vec::new();
     if let Some(path) = out {
         let made = format!("{} {} 生成，仅供内部测算", occasion.today, occasion.operator);
-        super::write_file(&path, &price_change::table(&effect, &made).to_xlsx()?)?;
+        super::write_table(&path, &price_change::table(&effect, &made))?;
         written.push(path.display().to_string());
     }
     if let Some(path) = print {

@@ -3,12 +3,13 @@
 use super::lists::head;
 use crate::bridge::{BRIDGE_HEADINGS, BridgeBy, BridgeLine};
 use crate::reconciliation::ReconciliationReport;
+use crate::statement::period_text;
 use crate::{Occasion, Office, Result};
 use zhangfang_documents::FontSet;
 use zhangfang_documents::ledger::{self, Ledger};
 use zhangfang_documents::pen::Align;
 use zhangfang_documents::table::{Column, Row, Table};
-use zhangfang_domain::Month;
+use zhangfang_domain::{Month, Months};
 
 /// 欠费变动表 of a month.
 ///
@@ -36,7 +37,7 @@ pub fn arrears_bridge(
     let ledger = Ledger {
         head: head(office, "QB", "欠费变动表", occasion)?,
         title: "欠费变动表".to_owned(),
-        subtitle: format!("{month}　单位：元"),
+        subtitle: format!("{}　单位：元", period_text(Months::single(month))),
         tables: vec![table],
         notes: vec![
             "期初欠费＋本期新增－本期收回－坏账核销－减免冲销＝期末欠费。含未到期账单；本期收回含预存抵缴，作废和退回的已扣除；接管前的欠费计入其到期月份的新增。".to_owned(),

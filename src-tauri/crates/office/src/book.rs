@@ -2,6 +2,7 @@
 
 use crate::profile::Profile;
 use crate::{Occasion, Office, Result, StoreError};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use zhangfang_store::Book;
 use zhangfang_store::act::JournalLine;
@@ -61,6 +62,18 @@ impl Office {
     /// Of [`Book::restore`].
     pub fn restore(path: &Path, backup: &Path) -> Result<Copied> {
         Ok(Book::restore(path, backup)?)
+    }
+
+    /// Does something to the end and takes it back: what a use case would answer, with every rule it would refuse by.
+    /// Nothing is kept, also when the work panics.
+    ///
+    /// # Errors
+    /// Whatever the work refuses.
+    pub fn rehearse<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.book.rehearse(true);
+        let outcome = catch_unwind(AssertUnwindSafe(|| work(self)));
+        self.book.rehearse(false);
+        outcome.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     /// Holds the whole book against itself.

@@ -75,12 +75,19 @@ impl Book {
         if let Some(earlier) = self.earlier(code, occasion)? {
             return Ok(earlier);
         }
+        let rehearsing = self.rehearsing;
         let mut act = Act::begin(self, occasion).map_err(E::from)?;
         act.refuse_closed(Month::of(occasion.today)).map_err(E::from)?;
         let value = work(&mut act)?;
         let result = serde_json::to_string(&value).map_err(StoreError::from)?;
-        let act = act.finish(code, occasion, &result).map_err(E::from)?;
+        let end = if rehearsing { Transaction::rollback } else { Transaction::commit };
+        let act = act.finish(code, occasion, &result, end).map_err(E::from)?;
         Ok(Posted { act, value, replayed: false })
+    }
+
+    /// From now on acts are done to the end, checks and all, and then taken back instead of kept; or no longer.
+    pub const fn rehearse(&mut self, rehearsing: bool) {
+        self.rehearsing = rehearsing;
     }
 
     fn earlier<T: DeserializeOwned>(&self, code: ActCode, occasion: &Occasion) -> Result<Option<Posted<T>>> {
@@ -167,7 +174,13 @@ impl<'b> Act<'b> {
         Ok(id)
     }
 
-    fn finish(mut self, code: ActCode, occasion: &Occasion, result: &str) -> Result<i64> {
+    fn finish(
+        mut self,
+        code: ActCode,
+        occasion: &Occasion,
+        result: &str,
+        end: impl FnOnce(Transaction<'b>) -> rusqlite::Result<()>,
+    ) -> Result<i64> {
         let deltas = std::mem::take(&mut self.deltas);
         deltas.write(&self.tx)?;
         self.check_touched()?;
@@ -205,7 +218,7 @@ impl<'b> Act<'b> {
             &row.body_hash,
             &hash[..],
         ))?;
-        self.tx.commit()?;
+        end(self.tx)?;
         Ok(self.seq)
     }
 }

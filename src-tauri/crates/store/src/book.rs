@@ -14,6 +14,8 @@ pub struct Book {
     pub(crate) connection: Connection,
     path: PathBuf,
     writable: bool,
+    /// Acts are taken back instead of kept.
+    pub(crate) rehearsing: bool,
     _lock: Option<File>,
 }
 
@@ -40,7 +42,7 @@ impl Book {
         let mut connection = connect(path, true)?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         migrate::migrate(&mut connection, migrate::MIGRATIONS)?;
-        Ok(Self { connection, path: path.to_owned(), writable: true, _lock: Some(lock) })
+        Ok(Self { connection, path: path.to_owned(), writable: true, rehearsing: false, _lock: Some(lock) })
     }
 
     /// Opens a book for writing: takes the lock, checks that the file is whole and ours, brings an older
@@ -53,7 +55,7 @@ impl Book {
         let lock = lock(path)?;
         let mut connection = connect(path, true).map_err(|e| e.in_file(path))?;
         migrate::bring_up_to_date(&mut connection, path, migrate::MIGRATIONS).map_err(|e| e.in_file(path))?;
-        Ok(Self { connection, path: path.to_owned(), writable: true, _lock: Some(lock) })
+        Ok(Self { connection, path: path.to_owned(), writable: true, rehearsing: false, _lock: Some(lock) })
     }
 
     /// Opens a book for looking only; works beside a writer and takes no lock.
@@ -71,7 +73,7 @@ impl Book {
         inspect(path)?;
         let connection = connect(path, false).map_err(|e| e.in_file(path))?;
         migrate::check_history(&connection, migrate::MIGRATIONS).map_err(|e| e.in_file(path))?;
-        Ok(Self { connection, path: path.to_owned(), writable: false, _lock: None })
+        Ok(Self { connection, path: path.to_owned(), writable: false, rehearsing: false, _lock: None })
     }
 
     /// Where the file is.

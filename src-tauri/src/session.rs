@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zhangfang_documents::FontSet;
+use zhangfang_office::search::SearchIndex;
 use zhangfang_office::{Occasion, Office, papers};
 
 /// The state behind the window.
@@ -25,6 +26,8 @@ struct Desk {
     open: Option<OpenBook>,
     operator: String,
     fonts: Option<FontSet>,
+    /// What the search box looks through, and the act of the register it was made after.
+    index: Option<(i64, SearchIndex)>,
 }
 
 /// A book that is open.
@@ -70,7 +73,9 @@ impl Session {
     /// Puts a book on the desk in place of the one there.
     pub fn open(&self, book: OpenBook) {
         self.shelf.clear();
-        self.desk().open = Some(book);
+        let mut desk = self.desk();
+        desk.index = None;
+        desk.open = Some(book);
     }
 
     /// Takes the book off the desk, so that its file is free.
@@ -99,6 +104,21 @@ impl Session {
         let mut desk = self.desk();
         let book = desk.open.as_mut().ok_or_else(Fail::no_book)?;
         guarded(|| work(&mut book.office))
+    }
+
+    /// Looks something up in the register of the open book; the index is made anew when the register has changed.
+    ///
+    /// # Errors
+    /// As [`Session::with`].
+    pub fn search<T>(&self, look: impl FnOnce(&SearchIndex) -> T) -> Answer<T> {
+        let mut desk = self.desk();
+        let Desk { open, index, .. } = &mut *desk;
+        let book = open.as_ref().ok_or_else(Fail::no_book)?;
+        let last = book.office.last_register_act()?;
+        if index.as_ref().is_none_or(|(made_after, _)| *made_after != last) {
+            *index = Some((last, book.office.search_index()?));
+        }
+        index.as_ref().map(|(_, index)| look(index)).ok_or_else(Fail::broken)
     }
 
     /// Does something with the open book that makes papers.

@@ -108,3 +108,14 @@ pub fn months(text: &str) -> Result<Months, OfficeError> {
     Months::parse(text)
         .ok_or_else(|| Refusal::Unusable { field: "期间", value: text.to_owned(), expected }.into())
 }
+
+/// A day as typed: `2025-12-27`.
+///
+/// # Errors
+/// [`Refusal::Unusable`].
+pub fn day(text: &str) -> Result<chrono::NaiveDate, OfficeError> {
+    let expected = "日期，如 2025-12-27";
+    text.trim()
+        .parse()
+        .map_err(|_| Refusal::Unusable { field: "日期", value: text.to_owned(), expected }.into())
+}

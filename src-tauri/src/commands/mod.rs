@@ -2,6 +2,7 @@
 //! the area's name lists them; nothing else can be called.
 
 pub mod app;
+pub mod counter;
 pub mod papers;
 
 use tauri::Runtime;
@@ -12,6 +13,7 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
     let area = invoke.message.command().split('_').next().unwrap_or_default();
     match area {
         "app" => app::handler()(invoke),
+        "counter" => counter::handler()(invoke),
         "papers" => papers::handler()(invoke),
         _ => false,
     }

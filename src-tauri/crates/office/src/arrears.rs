@@ -190,13 +190,16 @@ impl Office {
     /// # Errors
     /// [`crate::Refusal::UnknownHome`], [`crate::Refusal::Unknown`], store errors.
     pub fn arrears(&self, as_of: NaiveDate, filter: &ArrearsFilter) -> Result<ArrearsList> {
-        let wanted_home = filter.room.as_ref().map(|r| self.home(r)).transpose()?.map(|h| h.id);
+        let wanted_home = filter.room.as_ref().map(|r| self.home(r)).transpose()?;
         let wanted_item = filter.item.as_ref().map(|i| self.charge_item(i)).transpose()?.map(|i| i.id);
-        let in_order = self.book.reading().homes()?;
+        let mut open = match &wanted_home {
+            Some(home) => self.book.reading().open_items_of_home(home.id, as_of)?,
+            None => self.book.reading().open_items(as_of)?,
+        };
+        let in_order = wanted_home.map_or_else(|| self.book.reading().homes(), |home| Ok(vec![home]))?;
         let order: HashMap<i64, usize> = in_order.iter().enumerate().map(|(i, h)| (h.id, i)).collect();
         let homes: HashMap<i64, Home> = in_order.into_iter().map(|h| (h.id, h)).collect();
         let items = self.item_names()?;
-        let mut open = self.book.reading().open_items(as_of)?;
         let settling = Settling::read(self.book.reading())?;
         open.retain(|o| {
             // What was claimed is due at once, also on the day of the claim.
@@ -205,7 +208,6 @@ impl Office {
             let place = homes.get(&o.home).map(|h| &h.record);
             (filter.include_not_due || days > 0 || claimed)
                 && (filter.overdue_days == 0 || days >= filter.overdue_days)
-                && wanted_home.is_none_or(|h| h == o.home)
                 && wanted_item.is_none_or(|i| i == o.item)
                 && filter.building.as_deref().is_none_or(|b| place.is_some_and(|p| p.building == b))
                 && filter.unit.is_none_or(|u| place.is_some_and(|p| p.unit == u))

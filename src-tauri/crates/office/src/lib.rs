@@ -9,6 +9,7 @@ pub mod bill_run;
 pub mod billing;
 pub mod book;
 pub mod bridge;
+pub mod counter;
 pub mod day;
 pub mod disclosure;
 mod error;

@@ -16,7 +16,8 @@ use zhangfang_domain::{Fen, Months, settlement};
 use zhangfang_store::Act;
 use zhangfang_store::account::Account;
 use zhangfang_store::arrears::OpenItem;
-use zhangfang_store::receipt::{NewReceipt, Payment, Prepaid, Receipt};
+pub use zhangfang_store::receipt::Receipt;
+use zhangfang_store::receipt::{NewReceipt, Payment, Prepaid};
 use zhangfang_store::register::Home;
 
 /// A payment as the clerk types it.

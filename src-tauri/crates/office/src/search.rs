@@ -80,6 +80,14 @@ impl SearchIndex {
 }
 
 impl Office {
+    /// The last act that changed the register: an index made after it is still right.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn last_register_act(&self) -> Result<i64> {
+        Ok(self.book.reading().last_register_act()?)
+    }
+
     /// The index of the register as it stands.
     ///
     /// # Errors

@@ -56,7 +56,10 @@ fn a_rehearsed_receipt_takes_no_number_and_no_money() {
     let mut office = office(folder.path());
     let acts = office.journal(10).unwrap().len();
     let rehearsed = office.rehearse(|office| office.take(&ahead(700), &occasion())).unwrap().value;
-    assert_eq!((rehearsed.total, rehearsed.change, rehearsed.homes[0].prepaid), (Fen(70_000), Fen(30_000), Fen(70_000)));
+    assert_eq!(
+        (rehearsed.total, rehearsed.change, rehearsed.homes[0].prepaid),
+        (Fen(70_000), Fen(30_000), Fen(70_000))
+    );
     assert_eq!(office.journal(10).unwrap().len(), acts);
     assert!(office.receipt(rehearsed.number).is_err());
     let taken = office.take(&ahead(700), &occasion()).unwrap().value;

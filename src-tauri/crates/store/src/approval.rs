@@ -166,6 +166,14 @@ impl Reading<'_> {
         self.forms_where("?1 IS NULL OR f.kind = ?1 ORDER BY f.id DESC", [kind])
     }
 
+    /// The forms about a home, newest first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn forms_of_home(self, home: i64) -> Result<Vec<Form>> {
+        self.forms_where("f.home_id = ? ORDER BY f.id DESC", [home])
+    }
+
     /// The form whose effect an act was.
     ///
     /// # Errors

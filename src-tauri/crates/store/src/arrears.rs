@@ -128,6 +128,19 @@ impl Reading<'_> {
         }
     }
 
+    /// What was open on one home as of a date, in order of due date and charge.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn open_items_of_home(self, home: i64, as_of: NaiveDate) -> Result<Vec<OpenItem>> {
+        if self.is_current(as_of)? {
+            return self.open_items_of(home);
+        }
+        let mut open = self.open_items(as_of)?;
+        open.retain(|o| o.home == home);
+        Ok(open)
+    }
+
     /// Everything open now, in order of home, due date and charge.
     ///
     /// # Errors

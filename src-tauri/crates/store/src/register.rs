@@ -249,6 +249,15 @@ impl<'c> Reading<'c> {
         Ok(statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The last act that changed the register; 0 before the first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn last_register_act(self) -> Result<i64> {
+        let last = "SELECT coalesce(max(act), 0) FROM register_change";
+        Ok(self.0.prepare_cached(last)?.query_row([], |r| r.get(0))?)
+    }
+
     /// What an act changed in the register: home, record before and after.
     ///
     /// # Errors

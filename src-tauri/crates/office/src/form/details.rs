@@ -27,6 +27,12 @@ pub enum State {
 }
 
 impl State {
+    /// Whether somebody still has something to do about it.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Pending | Self::Waiting)
+    }
+
     /// The words on paper.
     #[must_use]
     pub const fn label(self) -> &'static str {

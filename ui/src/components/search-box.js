@@ -1,0 +1,83 @@
+import { html } from "lit";
+import * as counter from "../ipc/counter.js";
+import { isComposing } from "../lib/keys.js";
+import { ZfElement } from "./element.js";
+
+/**
+ * The one search box: a room in any form, any part of a name, pinyin initials, the tail of a phone, a plate.
+ * Fires `pick` with the home that was chosen.
+ */
+class SearchBox extends ZfElement {
+  static properties = { hits: { state: true }, at: { state: true }, text: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import("../ipc/types/counter").SearchHit[]} */ this.hits = [];
+    this.at = 0;
+    this.text = "";
+    this.asked = 0;
+  }
+
+  focus() {
+    const box = /** @type {HTMLInputElement | null} */ (this.querySelector("input"));
+    box?.focus();
+    box?.select();
+  }
+
+  /** @param {string} text */
+  async look(text) {
+    this.text = text;
+    const asked = ++this.asked;
+    const hits = text.trim() ? await counter.search(text) : [];
+    // Answers may overtake each other; only the one to the last key counts.
+    if (asked === this.asked) {
+      this.hits = hits;
+      this.at = 0;
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  async key(event) {
+    if (isComposing(event)) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && this.hits.length) {
+      event.preventDefault();
+      this.at = (this.at + step + this.hits.length) % this.hits.length;
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      // Enter may come before the answer to the last key.
+      if (!this.hits.length) await this.look(this.text);
+      const hit = this.hits[this.at];
+      if (hit) this.pick(hit);
+    } else if (event.key === "Escape") {
+      this.hits = [];
+    }
+  }
+
+  /** @param {import("../ipc/types/counter").SearchHit} hit */
+  pick(hit) {
+    this.hits = [];
+    this.dispatchEvent(new CustomEvent("pick", { detail: hit, bubbles: true }));
+  }
+
+  render() {
+    const open = this.hits.length > 0;
+    return html`
+      <div class="search" role="search">
+        <input class="plain" type="search" autocomplete="off" spellcheck="false" aria-label="查找住户" role="combobox"
+          aria-expanded=${open} aria-controls="hits" aria-activedescendant=${open ? `hit-${this.at}` : ""}
+          placeholder="房号、姓名、拼音首字母、电话后四位、车牌"
+          @input=${(/** @type {InputEvent} */ e) => this.look(/** @type {HTMLInputElement} */ (e.target).value)}
+          @keydown=${this.key} />
+        <ul id="hits" role="listbox" ?hidden=${!open}>
+          ${this.hits.map(
+            (hit, i) => html`
+              <li id="hit-${i}" role="option" aria-selected=${i === this.at} @mousedown=${(/** @type {Event} */ e) => { e.preventDefault(); this.pick(hit); }}>
+                <b>${hit.room}</b><span>${hit.owners || "未登记业主"}</span><span class="muted">${hit.phone}</span><span class="muted">${hit.plates.join("、")}</span>
+              </li>`,
+          )}
+        </ul>
+      </div>`;
+  }
+}
+customElements.define("zf-search", SearchBox);

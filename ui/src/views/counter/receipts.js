@@ -1,0 +1,106 @@
+import { html, nothing } from "lit";
+import { askForm } from "../../components/ask-form.js";
+import { ZfElement } from "../../components/element.js";
+import { showPapers } from "../../components/paper.js";
+import { empty, failure } from "../../components/states.js";
+import { list } from "../../components/table.js";
+import { toast } from "../../components/toast.js";
+import * as app from "../../ipc/app.js";
+import * as counter from "../../ipc/counter.js";
+import { money } from "../../lib/format.js";
+import { bind } from "../../lib/keys.js";
+import { go } from "../../lib/router.js";
+
+/** The receipts of a day: print again, void. */
+class Receipts extends ZfElement {
+  static properties = { rows: { state: true }, day: { state: true }, error: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import("../../ipc/types/counter").ReceiptLine[] | undefined} */ this.rows = undefined;
+    this.day = "";
+    /** @type {unknown} */ this.error = undefined;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.undo = [bind("F2", () => go("counter")), bind("Escape", () => go("counter"))];
+    app.state().then((state) => this.show(state.today));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.undo?.forEach((undo) => undo());
+  }
+
+  /** @param {string} day */
+  async show(day) {
+    this.day = day;
+    try {
+      this.rows = await counter.receipts(day, day);
+      this.error = undefined;
+    } catch (error) {
+      this.error = error;
+    }
+  }
+
+  /** @param {import("../../ipc/types/counter").ReceiptLine} line */
+  async print(line) {
+    try {
+      await showPapers([await counter.print(line.number)]);
+    } catch (refused) {
+      toast(/** @type {Error} */ (refused).message);
+    }
+  }
+
+  /** @param {import("../../ipc/types/counter").ReceiptLine} line */
+  async void(line) {
+    const done = await askForm({
+      title: `作废收据 ${line.number_text}`,
+      text: html`${line.payer}　${line.method}　<b>${money(line.total)}</b> 元。号码保留；所缴账单恢复未缴，随它预缴的月份、收下的押金一并撤回。款项请当面退还或更正收款。`,
+      fields: [{ name: "reason", label: "作废原因", required: true }],
+      yes: "作废这张收据",
+      grave: true,
+      submit: async ({ reason }, key) => {
+        await counter.voidReceipt(line.number, reason, key);
+        return true;
+      },
+    });
+    if (done) {
+      toast(`收据 ${line.number_text} 已作废`);
+      await this.show(this.day);
+    }
+  }
+
+  render() {
+    const standing = (this.rows ?? []).filter((r) => !r.void_reason);
+    const sum = standing.reduce((all, r) => all + r.total, 0);
+    return html`
+      <div class="desk-head">
+        <label class="inline"><span>日期</span><input class="plain day" .value=${this.day} @change=${(/** @type {any} */ e) => this.show(e.target.value)} /></label>
+        <div class="actions"><a class="button" href="#/counter">回到柜台 <kbd>Esc</kbd></a></div>
+      </div>
+      ${this.error ? failure(this.error) : nothing}
+      ${this.rows?.length
+        ? html`<section class="panel">${list({
+            caption: "收据",
+            columns: [
+              { title: "号码", cell: (r) => r.number_text },
+              { title: "时间", cell: (r) => r.at.slice(11, 16) },
+              { title: "交款人", cell: (r) => r.payer },
+              { title: "方式", cell: (r) => r.method },
+              { title: "金额（元）", number: true, cell: (r) => money(r.total) },
+              { title: "经办人", cell: (r) => r.operator },
+              { title: "备注", grow: true, cell: (r) => (r.void_reason ? `作废：${r.void_reason}` : r.note) },
+              { title: html`<span class="visually-hidden">操作</span>`, cell: (r) => html`<span class="row-actions"><button class="link" @click=${() => this.print(r)}>补打</button>${r.void_reason ? nothing : html`<button class="link grave" @click=${() => this.void(r)}>作废</button>`}</span>` },
+            ],
+            rows: this.rows,
+            mark: (r) => (r.void_reason ? "void" : ""),
+            foot: html`<tr><td colspan="4">有效 ${standing.length} 张，作废 ${this.rows.length - standing.length} 张</td><td class="number">${money(sum)}</td><td colspan="3"></td></tr>`,
+          })}</section>`
+        : this.rows
+          ? empty("这一天还没有收据。")
+          : nothing}`;
+  }
+}
+customElements.define("zf-receipts", Receipts);

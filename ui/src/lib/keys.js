@@ -33,7 +33,8 @@ addEventListener("keydown", (event) => {
   if (isComposing(event)) return;
   const name = `${event.ctrlKey ? "Ctrl+" : ""}${event.altKey ? "Alt+" : ""}${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
   const act = bound.get(name);
-  if (!act) return;
+  // Under an open dialog the keys belong to it; Escape closes it.
+  if (!act || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   act();
 });
@@ -51,9 +52,9 @@ export function enterMovesOn(form) {
     const at = /** @type {HTMLElement} */ (event.target);
     if (at.tagName === "TEXTAREA" || at.tagName === "BUTTON") return;
     event.preventDefault();
-    const fields = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("input:not([type=hidden]):not(:disabled),select:not(:disabled),button.primary:not(:disabled)")]);
+    const fields = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("input:not([type=hidden],[type=radio]):not(:disabled),select:not(:disabled)")].filter((f) => !f.closest("details:not([open])")));
     const next = fields[fields.indexOf(at) + 1];
-    if (next && next.tagName !== "BUTTON") {
+    if (next) {
       next.focus();
       if (next instanceof HTMLInputElement) next.select();
     } else {

@@ -7,6 +7,7 @@
 pub mod commands;
 pub mod host;
 pub mod jobs;
+pub mod preferences;
 pub mod session;
 pub mod shelf;
 pub mod wire;

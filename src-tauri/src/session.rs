@@ -2,6 +2,7 @@
 
 use crate::host::Host;
 use crate::jobs::Jobs;
+use crate::preferences::Preferences;
 use crate::shelf::Shelf;
 use crate::wire::{Answer, Fail};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,6 +16,9 @@ use zhangfang_office::{Occasion, Office, papers};
 pub struct Session {
     host: Box<dyn Host>,
     desk: Mutex<Desk>,
+    /// Beside the desk, so that an occasion can be made in the middle of work.
+    operator: Mutex<String>,
+    preferences: Mutex<Preferences>,
     /// Papers that can be looked at, printed and kept.
     pub shelf: Shelf,
     /// Work that can be stopped.
@@ -24,7 +28,6 @@ pub struct Session {
 #[derive(Default)]
 struct Desk {
     open: Option<OpenBook>,
-    operator: String,
     fonts: Option<FontSet>,
     /// What the search box looks through, and the act of the register it was made after.
     index: Option<(i64, SearchIndex)>,
@@ -44,14 +47,38 @@ impl Session {
     /// A session without a book.
     #[must_use]
     pub fn new(host: Box<dyn Host>) -> Self {
-        let desk = Mutex::new(Desk { operator: "前台".to_owned(), ..Desk::default() });
-        Self { host, desk, shelf: Shelf::default(), jobs: Jobs::default() }
+        let operator = Mutex::new("前台".to_owned());
+        let preferences = Mutex::new(Preferences::load(&host.home()));
+        Self {
+            host,
+            desk: Mutex::default(),
+            operator,
+            preferences,
+            shelf: Shelf::default(),
+            jobs: Jobs::default(),
+        }
     }
 
     /// The machine.
     #[must_use]
     pub fn host(&self) -> &dyn Host {
         self.host.as_ref()
+    }
+
+    /// What this machine remembers.
+    #[must_use]
+    pub fn preferences(&self) -> Preferences {
+        self.preferences.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes what this machine remembers.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn remember(&self, change: impl FnOnce(&mut Preferences)) -> Answer<()> {
+        let mut kept = self.preferences.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut kept);
+        kept.save(&self.host.home()).map_err(|error| Fail::file("没有记住", &error))
     }
 
     /// Work that panicked must not take the desk with it: the book itself is whole, an act happens whole or not.
@@ -62,12 +89,12 @@ impl Session {
     /// Who works at the desk.
     #[must_use]
     pub fn operator(&self) -> String {
-        self.desk().operator.clone()
+        self.operator.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Somebody else works at the desk now.
     pub fn set_operator(&self, name: &str) {
-        name.clone_into(&mut self.desk().operator);
+        name.clone_into(&mut self.operator.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Puts a book on the desk in place of the one there.

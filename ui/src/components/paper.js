@@ -1,107 +1,231 @@
-import { html, render } from "lit";
-import { toast } from "./toast.js";
+import { html, nothing, render } from "lit";
+import { isComposing } from "../lib/keys.js";
 import * as papers from "../ipc/papers.js";
+import { Pages } from "./paper/pages.js";
+import { STOCKS, stockOf } from "./paper/stock.js";
+import { toast } from "./toast.js";
 
-/** The viewer of PDFs is large; it is loaded with the first paper. */
-const pdfjs = async () => {
-  const lib = await import("pdfjs-dist");
-  lib.GlobalWorkerOptions.workerPort ??= new Worker(new URL("pdfjs-dist/build/pdf.worker.mjs", import.meta.url), { type: "module" });
-  return lib;
-};
+const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 
-/** @param {HTMLElement} box @param {ArrayBuffer} bytes */
-async function drawPages(box, bytes) {
-  const { getDocument } = await pdfjs();
-  const pdf = await getDocument({ data: new Uint8Array(bytes), isEvalSupported: false }).promise;
-  for (let number = 1; number <= pdf.numPages; number += 1) {
-    const page = await pdf.getPage(number);
-    const viewport = page.getViewport({ scale: 1.5 * devicePixelRatio });
-    const canvas = document.createElement("canvas");
-    canvas.width = viewport.width;
-    canvas.height = viewport.height;
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", `第 ${number} 页，共 ${pdf.numPages} 页`);
-    box.append(canvas);
-    await page.render({ canvas, canvasContext: /** @type {any} */ (canvas.getContext("2d")), viewport }).promise;
+/** @typedef {import("../ipc/types/wire").PaperHandle} PaperHandle */
+
+/** The viewer of some papers, in a dialog. */
+class PaperViewer {
+  /** @param {PaperHandle[]} handles */
+  constructor(handles) {
+    this.handles = handles;
+    this.at = 0;
+    this.error = "";
+    this.page = 1;
+    this.busy = false;
+    /** Whether this paper was sent to the printer already. */
+    this.sent = false;
+    this.copies = "1";
+    this.media = "A4";
+    this.printer = "";
+    /** @type {import("../ipc/types/papers").PrintSetup | undefined} */ this.setup = undefined;
+    this.dialog = document.createElement("dialog");
+    this.dialog.className = "paper";
+    this.draw();
+    this.pages = new Pages(/** @type {HTMLElement} */ (this.dialog.querySelector(".pages")), (page) => {
+      if (page === this.page) return;
+      this.page = page;
+      this.draw();
+    });
+    this.dialog.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  get handle() {
+    return this.handles[this.at];
+  }
+
+  /** @param {number} to */
+  async turn(to) {
+    this.at = to;
+    this.page = 1;
+    this.sent = false;
+    this.error = "";
+    this.draw();
+    await this.tried(async () => {
+      await this.pages.open(await papers.bytes(this.handle.id));
+      this.media = stockOf(this.pages.size)?.media ?? "A4";
+      this.usual();
+      this.pages.zoom(this.pages.fit("width"));
+    });
+  }
+
+  /** The printer this paper went to last, else the usual one of the machine. */
+  usual() {
+    const names = this.setup?.printers ?? [];
+    const last = this.setup?.last[this.media];
+    this.printer = last && names.includes(last) ? last : (names[0] ?? "");
+  }
+
+  async listPrinters() {
+    await this.tried(async () => {
+      this.setup = await papers.setup();
+      this.usual();
+    });
+  }
+
+  /** @param {() => Promise<unknown>} act */
+  async tried(act) {
+    try {
+      await act();
+      this.error = "";
+    } catch (refused) {
+      this.error = /** @type {Error} */ (refused).message;
+    }
+    this.draw();
+  }
+
+  async print() {
+    if (this.busy || !this.printer) return;
+    this.busy = true;
+    this.draw();
+    await this.tried(async () => {
+      const copies = Math.max(1, Number.parseInt(this.copies, 10) || 1);
+      await papers.print(this.handle.id, { printer: this.printer, copies, media: this.media });
+      this.sent = true;
+      toast(`已送“${this.printer}”：${this.handle.name}${copies > 1 ? `，${copies} 份` : ""}`);
+    });
+    this.busy = false;
+    this.draw();
+    // A second Enter goes on; it does not print again.
+    if (this.sent) /** @type {HTMLElement | null} */ (this.dialog.querySelector(".next:not(:disabled), .done"))?.focus();
+  }
+
+  save() {
+    return this.tried(async () => {
+      const path = await papers.save(this.handle.id);
+      if (path) toast(`已存为 ${path}`);
+    });
+  }
+
+  /** @param {number} scale */
+  zoom(scale) {
+    this.pages.zoom(scale);
+    this.draw();
+  }
+
+  /** @param {1 | -1} step */
+  zoomStep(step) {
+    const now = this.pages.scale;
+    const next = step > 0 ? ZOOMS.find((z) => z > now + 0.01) : ZOOMS.filter((z) => z < now - 0.01).at(-1);
+    if (next) this.zoom(next);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (isComposing(event)) return;
+    const at = /** @type {HTMLElement} */ (event.target);
+    const box = this.pages.box;
+    const typing = at.tagName === "INPUT" || at.tagName === "SELECT";
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      PageDown: () => box.scrollBy({ top: box.clientHeight * 0.9 }),
+      PageUp: () => box.scrollBy({ top: -box.clientHeight * 0.9 }),
+      ...(at.tagName === "BUTTON" ? {} : { Enter: () => void this.print() }),
+      ...(typing ? {} : {
+        Home: () => this.pages.turnTo(1),
+        End: () => this.pages.turnTo(Infinity),
+        ArrowDown: () => box.scrollBy({ top: 60 }),
+        ArrowUp: () => box.scrollBy({ top: -60 }),
+        "+": () => this.zoomStep(1),
+        "=": () => this.zoomStep(1),
+        "-": () => this.zoomStep(-1),
+        0: () => this.zoom(this.pages.fit("width")),
+      }),
+    };
+    const act = acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+
+  /** The choices beside the pages. */
+  choices() {
+    const printers = this.setup?.printers;
+    const own = this.pages?.pdf ? stockOf(this.pages.size) : undefined;
+    const other = own && own.media !== this.media;
+    return html`
+      <label class="field"><span>打印机</span>
+        <select name="printer" @change=${(/** @type {any} */ e) => { this.printer = e.target.value; }} ?disabled=${!printers?.length}>
+          ${printers?.length ? printers.map((p) => html`<option value=${p} .selected=${p === this.printer}>${p}</option>`) : html`<option>${printers ? "没有找到打印机" : "正在查找……"}</option>`}
+        </select></label>
+      <label class="field"><span>纸张</span>
+        <select name="media" @change=${(/** @type {any} */ e) => { this.media = e.target.value; this.usual(); this.draw(); }}>
+          ${STOCKS.map((s) => html`<option value=${s.media} .selected=${s.media === this.media}>${s.name}</option>`)}
+        </select>${other ? html`<small class="warn">这份单据是 ${own?.name}，照原大小打印，不缩放。</small>` : nothing}</label>
+      <label class="field"><span>份数</span>
+        <input class="money" name="copies" inputmode="numeric" autocomplete="off" .value=${this.copies} @input=${(/** @type {any} */ e) => { this.copies = e.target.value; }} /></label>
+      ${printers && !printers.length ? html`<p class="muted">请检查打印机是否开机、接好；也可以先存为 PDF。</p>` : nothing}`;
+  }
+
+  /** Which page, how large. */
+  sight() {
+    const of = this.pages?.sheets.length ?? 0;
+    const scale = Math.round((this.pages?.scale ?? 1) * 100);
+    return html`
+      <div class="sight">
+        <span>${of ? html`第 <b>${this.page}</b> 页，共 ${of} 页` : "正在打开……"}</span>
+        <span class="zoom">
+          <button class="button" aria-label="缩小" @click=${() => this.zoomStep(-1)}>−</button>
+          <span class="number" aria-live="polite">${scale}%</span>
+          <button class="button" aria-label="放大" @click=${() => this.zoomStep(1)}>＋</button>
+        </span>
+        <button class="button quiet" @click=${() => this.zoom(this.pages.fit("width"))}>页宽</button>
+        <button class="button quiet" @click=${() => this.zoom(this.pages.fit("whole"))}>整页</button>
+      </div>`;
+  }
+
+  draw() {
+    const several = this.handles.length > 1;
+    this.dialog.setAttribute("aria-label", this.handle.name);
+    render(
+      html`
+        <div class="pages" tabindex="0" role="document" aria-label="单据预览"></div>
+        <aside>
+          <h2>${this.handle.name.replace(/\.pdf$/, "")}</h2>
+          ${several ? html`
+            <div class="several"><span>第 <b>${this.at + 1}</b> 份，共 ${this.handles.length} 份</span>
+              <button class="button" ?disabled=${this.at === 0} @click=${() => this.turn(this.at - 1)}>上一份</button>
+              <button class="button next" ?disabled=${this.at === this.handles.length - 1} @click=${() => this.turn(this.at + 1)}>下一份</button></div>` : nothing}
+          ${this.sight()}
+          ${this.choices()}
+          ${this.error ? html`<p class="notice error" role="alert">${this.error}</p>` : nothing}
+          <div class="acts">
+            <button class="button primary print" autofocus aria-disabled=${this.busy || !this.printer} @click=${() => this.print()}>${this.sent ? "再打印一次" : "打印"} <kbd>Enter</kbd></button>
+            <button class="button" @click=${() => this.save()}>存为 PDF……</button>
+            <button class="button done" @click=${() => this.dialog.close()}>关闭 <kbd>Esc</kbd></button>
+          </div>
+          <p class="muted keys"><kbd>PageDown</kbd> 翻页　<kbd>+</kbd> <kbd>−</kbd> 缩放　<kbd>0</kbd> 页宽</p>
+        </aside>`,
+      this.dialog,
+    );
   }
 }
 
 /**
  * Shows papers in the window: look, print, keep as PDF. Resolves when the person is done with them.
- * @param {import("../ipc/types/wire").PaperHandle[]} handles
+ * @param {PaperHandle[]} handles
  * @returns {Promise<void>}
  */
 export function showPapers(handles) {
   return new Promise((resolve) => {
     const back = /** @type {HTMLElement | null} */ (document.activeElement);
-    const dialog = document.createElement("dialog");
-    dialog.className = "paper";
-    let at = 0;
-    let error = "";
-    /** @type {string[]} */ let printers = [];
-    const turn = async (/** @type {number} */ to) => {
-      at = to;
-      error = "";
-      draw();
-      const box = /** @type {HTMLElement} */ (dialog.querySelector(".pages"));
-      box.replaceChildren();
-      try {
-        await drawPages(box, await papers.bytes(handles[at].id));
-      } catch (failed) {
-        error = /** @type {Error} */ (failed).message;
-        draw();
-      }
-    };
-    /** @param {() => Promise<unknown>} act */
-    const tried = async (act) => {
-      try {
-        await act();
-        error = "";
-      } catch (refused) {
-        error = /** @type {Error} */ (refused).message;
-      }
-      draw();
-    };
-    const print = () => tried(async () => {
-      const chosen = /** @type {HTMLSelectElement | null} */ (dialog.querySelector("[name=printer]"));
-      await papers.print(handles[at].id, { printer: chosen?.value ?? "", copies: 1, media: "A4" });
-      toast("已送打印机");
-    });
-    const save = () => tried(async () => {
-      const path = await papers.save(handles[at].id);
-      if (path) toast(`已存为 ${path}`);
-    });
-    const draw = () =>
-      render(
-        html`
-          <header>
-            <h2>${handles[at].name}</h2>
-            ${handles.length > 1 ? html`<span class="muted">${at + 1} / ${handles.length}</span>
-              <button class="button" ?disabled=${at === 0} @click=${() => turn(at - 1)}>上一份</button>
-              <button class="button" ?disabled=${at === handles.length - 1} @click=${() => turn(at + 1)}>下一份</button>` : ""}
-            <div class="actions">
-              <select name="printer" aria-label="打印机">${printers.map((p) => html`<option>${p}</option>`)}</select>
-              <button class="button primary" autofocus @click=${print}>打印 <kbd>Enter</kbd></button>
-              <button class="button" @click=${save}>存为 PDF</button>
-              <button class="button" @click=${() => dialog.close()}>关闭 <kbd>Esc</kbd></button>
-            </div>
-          </header>
-          ${error ? html`<p class="notice error" role="alert">${error}</p>` : ""}
-          <div class="pages" tabindex="0"></div>`,
-        dialog,
-      );
-    dialog.addEventListener("close", () => {
-      dialog.remove();
+    const viewer = new PaperViewer(handles);
+    viewer.dialog.addEventListener("close", () => {
+      viewer.pages.end();
+      viewer.dialog.remove();
       back?.focus?.();
       resolve();
     });
-    draw();
-    document.body.append(dialog);
-    dialog.showModal();
-    papers.printers().then((found) => {
-      printers = found;
-      draw();
-    });
-    turn(0);
+    document.body.append(viewer.dialog);
+    viewer.dialog.showModal();
+    /** @type {HTMLElement | null} */ (viewer.dialog.querySelector(".print"))?.focus();
+    viewer.listPrinters();
+    viewer.turn(0);
   });
 }

@@ -7,11 +7,16 @@ export function toast(text) {
     host = document.createElement("div");
     host.className = "toasts";
     host.setAttribute("role", "status");
+    host.setAttribute("popover", "manual");
     document.body.append(host);
   }
   const line = document.createElement("div");
   line.className = "toast";
   line.textContent = text;
   host.append(line);
+  // Above the dialog that is open now.
+  const layer = /** @type {HTMLElement} */ (host);
+  layer.hidePopover?.();
+  layer.showPopover?.();
   setTimeout(() => line.remove(), 4500);
 }

@@ -52,6 +52,12 @@ pub enum DocumentError {
         /// What was being written.
         whose: String,
     },
+    /// A file that should be a PDF and is none.
+    #[error("not a PDF: {reason}")]
+    NotAPdf {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A text for a public paper shows something of one household.
     #[error("{found:?} may not stand on a public paper")]
     Private {

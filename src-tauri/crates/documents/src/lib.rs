@@ -45,8 +45,10 @@ pub mod public;
 pub mod reading_round;
 pub mod receipt;
 pub mod shared_cost;
+pub mod shift;
 pub mod slip;
 pub mod table;
+pub mod test_page;
 
 pub use bind::Imprint;
 pub use error::DocumentError;

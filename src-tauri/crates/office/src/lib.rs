@@ -26,6 +26,7 @@ pub mod parking;
 pub mod period;
 pub mod prepay;
 pub mod price_change;
+pub mod print_log;
 pub mod profile;
 mod progress;
 pub mod promise;

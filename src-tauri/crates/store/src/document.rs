@@ -64,6 +64,23 @@ pub struct Reprint {
     pub times: u32,
 }
 
+/// A paper that was made or printed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Printed {
+    /// Local time, `yyyy-mm-ddThh:mm:ss`.
+    pub at: String,
+    /// Who.
+    pub operator: String,
+    /// `paper` went to a printer; any other kind was made: `receipt`, `JK`.
+    pub kind: String,
+    /// The name of a printed paper, or the number of the receipt.
+    pub paper: String,
+    /// Copies printed.
+    pub copies: i64,
+    /// How often it had been printed with this one, from one.
+    pub times: i64,
+}
+
 impl Act<'_> {
     /// Gives a document the next number of its kind in the month of `as_of`.
     ///
@@ -167,6 +184,30 @@ impl Reading<'_> {
         let mut reprints = rows.collect::<rusqlite::Result<Vec<_>>>()?;
         reprints.retain(|print| print.times > 0);
         Ok(reprints)
+    }
+
+    /// What was made and printed, newest first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn printed(self, limit: u32) -> Result<Vec<Printed>> {
+        let sql = "WITH one AS (SELECT p.id, p.kind, a.at, a.operator,
+            coalesce(a.detail ->> 'paper', printf('%07d', r.number), '') AS paper, coalesce(a.detail ->> 'copies', 1) AS copies
+            FROM print_event p JOIN act a ON a.seq = p.act LEFT JOIN receipt r ON p.kind = 'receipt' AND r.id = p.reference)
+          SELECT at, operator, kind, paper, copies, row_number() OVER (PARTITION BY kind, paper ORDER BY id)
+          FROM one ORDER BY id DESC LIMIT ?";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map([limit], |r| {
+            Ok(Printed {
+                at: r.get(0)?,
+                operator: r.get(1)?,
+                kind: r.get(2)?,
+                paper: r.get(3)?,
+                copies: r.get(4)?,
+                times: r.get(5)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Documents, newest first.

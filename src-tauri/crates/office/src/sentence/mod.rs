@@ -195,6 +195,7 @@ fn of_document(error: &DocumentError) -> String {
         }
         DocumentError::NoRoom { what, whose } => format!("“{whose}”的{what}太长，排不下。请缩短后再打印。"),
         DocumentError::ReferenceTooLong { whose } => format!("“{whose}”的付款编号太长，放不进二维码。"),
+        DocumentError::NotAPdf { .. } => "这份单据不是完好的 PDF，请重新生成。".to_owned(),
         DocumentError::Private { found } => {
             format!("“{found}”像是某一户的信息，不能出现在公示文件里。请改掉后再打印。")
         }

@@ -1,0 +1,8 @@
+/** What vite answers for a file asked for by address, and for the pages of the guide. */
+declare module "*?url" {
+  const address: string;
+  export default address;
+}
+declare module "pdfjs-dist/legacy/build/pdf.mjs" {
+  export * from "pdfjs-dist";
+}

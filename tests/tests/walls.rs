@@ -9,15 +9,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Which crates of ours a crate may use: domain <- {store, documents, sheets} <- office <- {cli, window, tests}.
+/// Which crates of ours a crate may use: domain <- {store, documents, sheets} <- office <- demo <- {cli, window, tests}.
 const EDGES: &[(&str, &[&str])] = &[
     ("zhangfang-domain", &[]),
     ("zhangfang-store", &["zhangfang-domain"]),
     ("zhangfang-documents", &["zhangfang-domain"]),
     ("zhangfang-sheets", &["zhangfang-domain"]),
     ("zhangfang-office", &["zhangfang-domain", "zhangfang-store", "zhangfang-documents", "zhangfang-sheets"]),
-    ("zhangfang-cli", &["zhangfang-domain", "zhangfang-documents", "zhangfang-office"]),
-    ("zhangfang-window", &["zhangfang-domain", "zhangfang-documents", "zhangfang-office"]),
+    ("zhangfang-demo", &["zhangfang-domain", "zhangfang-documents", "zhangfang-office"]),
+    ("zhangfang-cli", &["zhangfang-domain", "zhangfang-documents", "zhangfang-office", "zhangfang-demo"]),
+    ("zhangfang-window", &["zhangfang-domain", "zhangfang-documents", "zhangfang-office", "zhangfang-demo"]),
     (
         "zhangfang-tests",
         &[

@@ -4,6 +4,7 @@ import { bind } from "../lib/keys.js";
 import { go, onMove, place } from "../lib/router.js";
 import { PAGES } from "../pages.js";
 import { failure } from "./states.js";
+import { toast } from "./toast.js";
 import { ZfElement } from "./element.js";
 
 /** The frame: the rail of pages on the left, the page on the right. */
@@ -51,13 +52,35 @@ export class Shell extends ZfElement {
     const page = PAGES.find((p) => p.page === this.place.page) ?? PAGES[0];
     page.load();
     return html`
-      ${this.state.demo ? html`<div class="banner"><b>演示账本</b><span>这里的小区、业主和金额都是虚构的，不会影响正式账本。</span></div>` : nothing}
+      ${this.state.demo ? this.banner() : nothing}
       <nav class="rail" aria-label="功能">
         <div class="office">${this.state.office}<small>${this.state.today}</small></div>
         ${PAGES.map((p) => html`<a href="#/${p.page}" aria-current=${p === page ? "page" : "false"}>${p.name}<kbd>${p.key}</kbd></a>`)}
         <div class="foot">${this.state.operator}</div>
       </nav>
       <main tabindex="-1">${this.page(page.tag)}</main>`;
+  }
+
+  banner() {
+    return html`
+      <div class="banner"><b>演示账本</b><span>这里的小区、业主和金额都是虚构的，随便试，不会影响正式账本。</span>
+        <span class="actions">
+          <button class="button quiet" @click=${() => this.demo(app.resetDemo)}>重做演示账本</button>
+          <button class="button quiet" @click=${() => this.demo(app.closeDemo)}>离开演示</button>
+        </span>
+      </div>`;
+  }
+
+  /** Another book lies on the desk afterwards, so the page begins anew. @param {() => Promise<unknown>} act */
+  async demo(act) {
+    try {
+      await act();
+    } catch (error) {
+      toast(/** @type {Error} */ (error).message);
+    }
+    this.shown = undefined;
+    go("home");
+    await this.refresh();
   }
 
   /** The same page keeps its element, so that nothing typed is lost by a redraw. @param {string} tag */

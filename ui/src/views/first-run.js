@@ -1,6 +1,7 @@
 import { html } from "lit";
 import { ZfElement } from "../components/element.js";
 import { askForm } from "../components/ask-form.js";
+import { toast } from "../components/toast.js";
 import * as app from "../ipc/app.js";
 
 /** 首次使用: no book is open yet. */
@@ -15,8 +16,17 @@ class FirstRun extends ZfElement {
     if (made) this.dispatchEvent(new CustomEvent("opened", { bubbles: true }));
   }
 
+  async demo() {
+    try {
+      if (!(await app.openDemo())) return;
+      this.dispatchEvent(new CustomEvent("opened", { bubbles: true }));
+    } catch (error) {
+      toast(/** @type {Error} */ (error).message);
+    }
+  }
+
   render() {
-    return html`<h1>账房</h1><p>这台电脑上还没有账本。</p><button class="button primary" autofocus @click=${this.create}>建立账本</button>`;
+    return html`<h1>账房</h1><p>这台电脑上还没有账本。</p><button class="button primary" autofocus @click=${this.create}>建立账本</button><button class="button" @click=${this.demo}>先看演示账本</button>`;
   }
 }
 customElements.define("zf-first-run", FirstRun);

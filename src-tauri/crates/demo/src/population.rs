@@ -4,9 +4,9 @@ use chrono::{Days, NaiveDate};
 use std::collections::{HashMap, HashSet};
 use zhangfang_domain::method::Method;
 
-const NAMES: &str = include_str!("../../../../../assets/demo/names.txt");
-const ESTATES: &str = include_str!("../../../../../assets/demo/estates.txt");
-const HOMES: &str = include_str!("../../../../../assets/demo/homes.txt");
+const NAMES: &str = include_str!("../../../../assets/demo/names.txt");
+const ESTATES: &str = include_str!("../../../../assets/demo/estates.txt");
+const HOMES: &str = include_str!("../../../../assets/demo/homes.txt");
 
 /// Everything that was there before the office opened its first book.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,6 @@
-//! The frame of the window: what is open, a new book, stopping a job.
+//! The frame of the window: what is open, a new book, the demo book, stopping a job.
+
+mod demo;
 
 use crate::session::{OpenBook, Session};
 use crate::wire::{Answer, Fail};
@@ -88,5 +90,12 @@ pub fn app_cancel(job: &str, session: State<'_, Session>) {
 
 /// Answers the commands of this area.
 pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
-    tauri::generate_handler![app_state, app_create_book, app_cancel]
+    tauri::generate_handler![
+        app_state,
+        app_create_book,
+        app_cancel,
+        demo::app_open_demo,
+        demo::app_close_demo,
+        demo::app_reset_demo,
+    ]
 }

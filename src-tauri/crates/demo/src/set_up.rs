@@ -1,8 +1,7 @@
 //! The office before its first bill: its own data, the register taken in from a workbook, the tariffs.
 
-use super::population::{PersonHome, Population};
-use super::{Clock, day};
-use crate::console::Console;
+use crate::population::{PersonHome, Population};
+use crate::{Clock, WORKBOOK, day};
 use chrono::Days;
 use rust_decimal::Decimal;
 use std::path::Path;
@@ -11,25 +10,27 @@ use zhangfang_domain::{Month, Months};
 use zhangfang_office::profile::Profile;
 use zhangfang_office::register::{HomeRecord, RegisterFile, Space, register_table};
 use zhangfang_office::tariff::AssignTo;
-use zhangfang_office::{Office, Result};
+use zhangfang_office::{Office, Result, Silent};
 
-/// Makes the book at `path` with homes and tariffs; the workbook it was read from stays beside it.
+/// The register as the office kept it before.
+pub fn workbook(people: &Population, first: Month) -> Result<Vec<u8>> {
+    let records = people.homes.iter().map(|home| record(home, first)).collect::<Result<Vec<_>>>()?;
+    Ok(register_table(&format!("{} 业主台账", people.office), &records).to_xlsx()?)
+}
+
+/// Makes the book at `path` with homes and tariffs.
 pub fn office(
-    folder: &Path,
     path: &Path,
+    workbook: &[u8],
     people: &Population,
     months: Months,
     clock: &mut Clock,
 ) -> Result<Office> {
-    let records = people.homes.iter().map(|home| record(home, months.from)).collect::<Result<Vec<_>>>()?;
-    let workbook = register_table(&format!("{} 业主台账", people.office), &records).to_xlsx()?;
-    let name = "业主台账.xlsx";
-    crate::commands::write_file(&folder.join(name), &workbook)?;
     let first = months.from.first_day() - Days::new(3);
     let profile = profile(people, months.from);
     let mut office = Office::create(path, &profile, &clock.occasion(first, "系统"))?;
-    let file = RegisterFile { name, bytes: &workbook, mapping: None, change_existing: false };
-    office.import(&file, &clock.occasion(first, "客服主管"), &mut Console::new("导入"))?;
+    let file = RegisterFile { name: WORKBOOK, bytes: workbook, mapping: None, change_existing: false };
+    office.import(&file, &clock.occasion(first, "客服主管"), &mut Silent)?;
     tariffs(&mut office, months.from, clock)?;
     Ok(office)
 }

@@ -1,9 +1,8 @@
 //! Months as they pass: a run on the first, people paying in their own ways, mistakes made and voided, the
 //! accountant's entries.
 
-use super::population::{Chance, PersonHome, Population, Temperament};
-use super::{Clock, day};
-use crate::console::Console;
+use crate::population::{Chance, PersonHome, Population, Temperament};
+use crate::{Clock, Recipe, day};
 use zhangfang_domain::method::Method;
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::bill_run::RunRequest;
@@ -50,13 +49,13 @@ enum Payment {
 pub fn live(
     office: &mut Office,
     people: &Population,
-    months: Months,
-    seed: u64,
+    recipe: &Recipe,
     clock: &mut Clock,
+    progress: &mut dyn Progress,
 ) -> Result<Lived> {
-    let mut chance = Chance::new(seed ^ 0x5EED);
+    let months = recipe.lived_months()?;
+    let mut chance = Chance::new(recipe.seed ^ 0x5EED);
     let mut lived = Lived::default();
-    let mut progress = Console::new("演示");
     let count = usize::try_from(months.count()).unwrap_or(1);
     for (done, month) in months.iter().enumerate() {
         progress.step(done, count)?;
@@ -79,6 +78,7 @@ pub fn live(
             .filter_map(|(i, home)| visit(home, i, month.since(months.from), &mut chance))
             .collect();
         visits.sort_by_key(|v| (v.day, v.home));
+        visits.retain(|v| day(month, v.day) <= recipe.until);
         for visit in visits {
             pay(office, people, month, &visit, &mut chance, clock, &mut lived)?;
         }

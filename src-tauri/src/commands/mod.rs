@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod counter;
+pub mod day;
 pub mod papers;
 
 use tauri::Runtime;
@@ -14,6 +15,7 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
     match area {
         "app" => app::handler()(invoke),
         "counter" => counter::handler()(invoke),
+        "day" => day::handler()(invoke),
         "papers" => papers::handler()(invoke),
         _ => false,
     }

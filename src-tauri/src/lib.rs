@@ -5,11 +5,13 @@
 //! ([`wire::Fail`]).
 
 pub mod commands;
+pub mod export;
 pub mod host;
 pub mod jobs;
 pub mod preferences;
 pub mod session;
 pub mod shelf;
+pub mod tray;
 pub mod wire;
 
 use session::Session;

@@ -4,6 +4,7 @@ use crate::host::Host;
 use crate::jobs::Jobs;
 use crate::preferences::Preferences;
 use crate::shelf::Shelf;
+use crate::tray::Tray;
 use crate::wire::{Answer, Fail};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -21,6 +22,8 @@ pub struct Session {
     preferences: Mutex<Preferences>,
     /// Papers that can be looked at, printed and kept.
     pub shelf: Shelf,
+    /// Files the person picked, until they are taken in.
+    pub tray: Tray,
     /// Work that can be stopped.
     pub jobs: Jobs,
 }
@@ -55,6 +58,7 @@ impl Session {
             operator,
             preferences,
             shelf: Shelf::default(),
+            tray: Tray::default(),
             jobs: Jobs::default(),
         }
     }

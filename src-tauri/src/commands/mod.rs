@@ -5,6 +5,7 @@ pub mod app;
 pub mod counter;
 pub mod day;
 pub mod papers;
+pub mod register;
 
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -17,6 +18,7 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
         "counter" => counter::handler()(invoke),
         "day" => day::handler()(invoke),
         "papers" => papers::handler()(invoke),
+        "register" => register::handler()(invoke),
         _ => false,
     }
 }

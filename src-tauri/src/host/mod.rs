@@ -41,6 +41,8 @@ pub enum FileKind {
     Pdf,
     /// `.xlsx`, `.xls`, `.ods`, `.csv`
     Sheet,
+    /// A list to be written: `.xlsx`, `.csv`
+    Table,
     /// `.zfb`
     Book,
     /// Any file.
@@ -54,6 +56,7 @@ impl FileKind {
         match self {
             Self::Pdf => ("PDF 文件", &["pdf"]),
             Self::Sheet => ("表格", &["xlsx", "xls", "ods", "csv"]),
+            Self::Table => ("Excel 表格", &["xlsx", "csv"]),
             Self::Book => ("账本", &["zfb"]),
             Self::Any => ("所有文件", &["*"]),
         }

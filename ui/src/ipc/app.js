@@ -15,3 +15,6 @@ export const openDemo = () => longWork("生成演示账本", "app_open_demo", {}
 
 /** The demo book made anew. @returns {Promise<import("./types/app").AppState | undefined>} */
 export const resetDemo = () => longWork("重新生成演示账本", "app_reset_demo", {});
+
+/** Asks for a workbook; `null` when the person went back. @returns {Promise<import("./types/wire").PickedFile | null>} */
+export const pickFile = () => call("app_pick_file");

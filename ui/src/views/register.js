@@ -1,10 +1,27 @@
-import { html } from "lit";
 import { ZfElement } from "../components/element.js";
+import { tabs, walkTabs } from "../components/tabs.js";
+import { bind } from "../lib/keys.js";
+import { onMove } from "../lib/router.js";
+import { html } from "lit";
+import "./register/homes.js";
 
-/** 档案 */
+/** @type {import("../components/tabs.js").Tab[]} */
+const TABS = [{ tab: "homes", name: "房屋", view: () => html`<zf-register-homes></zf-register-homes>` }];
+
+/** 档案: who lives where, who owes, and how the register came to be. */
 class Register extends ZfElement {
+  connectedCallback() {
+    super.connectedCallback();
+    this.leave = [onMove(() => this.requestUpdate()), bind("Ctrl+PageDown", () => walkTabs("register", TABS, 1)), bind("Ctrl+PageUp", () => walkTabs("register", TABS, -1))];
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.leave?.forEach((undo) => undo());
+  }
+
   render() {
-    return html`<div class="page-head"><h1>档案</h1></div>`;
+    return html`<div class="page-head"><h1>档案</h1></div>${tabs("register", TABS)}`;
   }
 }
 customElements.define("zf-register", Register);

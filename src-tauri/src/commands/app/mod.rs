@@ -3,6 +3,7 @@
 mod demo;
 
 use crate::session::{OpenBook, Session};
+use crate::tray::{self, PickedFile};
 use crate::wire::{Answer, Fail};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Invoke;
@@ -82,6 +83,15 @@ pub fn app_create_book(new: NewOffice, session: State<'_, Session>) -> Answer<Ap
     state(&session)
 }
 
+/// Asks the person for a workbook and puts it on the tray; nothing when they went back.
+///
+/// # Errors
+/// When the file cannot be read.
+#[tauri::command(async)]
+pub fn app_pick_file(session: State<'_, Session>) -> Answer<Option<PickedFile>> {
+    tray::pick(&session)
+}
+
 /// Asks a job to stop. Runs on the main thread: it never waits behind the work it stops.
 #[tauri::command]
 pub fn app_cancel(job: &str, session: State<'_, Session>) {
@@ -94,6 +104,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         app_state,
         app_create_book,
         app_cancel,
+        app_pick_file,
         demo::app_open_demo,
         demo::app_close_demo,
         demo::app_reset_demo,

@@ -36,6 +36,19 @@ name: string,
 count: number, };
 
 /**
+ * A file the person picked.
+ */
+export type PickedFile = { 
+/**
+ * Its number on the tray.
+ */
+id: number, 
+/**
+ * Its name; the ending tells the format.
+ */
+name: string, };
+
+/**
  * How far a job has come.
  */
 export type Step = { 

@@ -39,17 +39,23 @@ pub struct Contents {
 
 /// The tray.
 #[derive(Default)]
-pub struct Tray(Mutex<(u32, VecDeque<(u32, Arc<Contents>)>)>);
+pub struct Tray(Mutex<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    last: u32,
+    files: VecDeque<(u32, Arc<Contents>)>,
+}
 
 impl Tray {
     /// Puts a file on the tray.
     pub fn put(&self, name: String, bytes: Vec<u8>) -> PickedFile {
         let mut tray = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tray.0 += 1;
-        let id = tray.0;
-        tray.1.push_back((id, Arc::new(Contents { name: name.clone(), bytes })));
-        if tray.1.len() > ROOM {
-            tray.1.pop_front();
+        tray.last += 1;
+        let id = tray.last;
+        tray.files.push_back((id, Arc::new(Contents { name: name.clone(), bytes })));
+        if tray.files.len() > ROOM {
+            tray.files.pop_front();
         }
         PickedFile { id, name }
     }
@@ -60,7 +66,7 @@ impl Tray {
     /// When it is no longer there.
     pub fn read(&self, id: u32) -> Answer<Arc<Contents>> {
         let tray = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = tray.1.iter().find(|(of, _)| *of == id).map(|(_, contents)| Arc::clone(contents));
+        let found = tray.files.iter().find(|(of, _)| *of == id).map(|(_, contents)| Arc::clone(contents));
         found.ok_or_else(|| Fail { code: "file-gone".into(), message: "请重新选择文件。".into() })
     }
 }

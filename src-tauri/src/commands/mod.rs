@@ -2,6 +2,7 @@
 //! the area's name lists them; nothing else can be called.
 
 pub mod app;
+pub mod billing;
 pub mod counter;
 pub mod day;
 pub mod papers;
@@ -15,6 +16,7 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
     let area = invoke.message.command().split('_').next().unwrap_or_default();
     match area {
         "app" => app::handler()(invoke),
+        "billing" => billing::handler()(invoke),
         "counter" => counter::handler()(invoke),
         "day" => day::handler()(invoke),
         "papers" => papers::handler()(invoke),

@@ -1,10 +1,31 @@
 import { html } from "lit";
 import { ZfElement } from "../components/element.js";
+import { tabs, walkTabs } from "../components/tabs.js";
+import { bind } from "../lib/keys.js";
+import { onMove } from "../lib/router.js";
+import "./billing/notices.js";
+import "./billing/runs.js";
+
+/** @type {import("../components/tabs.js").Tab[]} */
+const TABS = [
+  { tab: "runs", name: "出账", view: () => html`<zf-runs></zf-runs>` },
+  { tab: "notices", name: "通知单", view: () => html`<zf-notices></zf-notices>` },
+];
 
 /** 收费 */
 class Billing extends ZfElement {
+  connectedCallback() {
+    super.connectedCallback();
+    this.undo = [onMove(() => this.requestUpdate()), bind("Ctrl+PageDown", () => walkTabs("billing", TABS, 1)), bind("Ctrl+PageUp", () => walkTabs("billing", TABS, -1))];
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.undo?.forEach((undo) => undo());
+  }
+
   render() {
-    return html`<div class="page-head"><h1>收费</h1></div>`;
+    return html`<h1 class="visually-hidden">收费</h1>${tabs("billing", TABS)}`;
   }
 }
 customElements.define("zf-billing", Billing);

@@ -11,7 +11,7 @@ use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::bill_run::{self, BillableHome, Difference, Obstacle, Plan};
 use zhangfang_domain::{Fen, Months};
 use zhangfang_store::Act;
-use zhangfang_store::bill_run::BillRun;
+pub use zhangfang_store::bill_run::BillRun;
 use zhangfang_store::register::Home;
 
 /// What a run is asked to do.

@@ -277,6 +277,14 @@ impl Office {
         Ok(self.book.reading().homes()?)
     }
 
+    /// The codes of the buildings, in order.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn buildings(&self) -> Result<Vec<String>> {
+        Ok(self.book.reading().buildings()?.into_iter().map(|(_, code)| code).collect())
+    }
+
     /// The register as a table that can be taken in again.
     ///
     /// # Errors

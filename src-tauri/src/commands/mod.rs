@@ -7,6 +7,7 @@ pub mod counter;
 pub mod day;
 pub mod papers;
 pub mod register;
+pub mod tariff;
 
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -21,6 +22,7 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
         "day" => day::handler()(invoke),
         "papers" => papers::handler()(invoke),
         "register" => register::handler()(invoke),
+        "tariff" => tariff::handler()(invoke),
         _ => false,
     }
 }

@@ -15,6 +15,7 @@ mod reading_round;
 mod receipt;
 mod shared_cost;
 mod slips;
+mod statement;
 mod test_page;
 
 pub use agreement::agreement;
@@ -24,13 +25,13 @@ pub use explanation::explanation;
 pub use form::form;
 pub use letters::{DunningRequest, LEAST_DEMAND_DAYS, demands, dunning_notices};
 pub use lists::{ageing_table, arrears_list};
-pub(crate) use posted::DISCLOSURE;
 pub use posted::{disclosure, posters};
 pub use price_change::price_change;
 pub use reading_round::reading_round;
 pub use receipt::receipt;
 pub use shared_cost::{shared_list, shared_sheet};
 pub use slips::{Slips, slips};
+pub use statement::{statement, statement_table};
 pub use test_page::{Sheet, test_page};
 pub use zhangfang_documents::receipt::Stock;
 

@@ -90,7 +90,11 @@ fn every_command_of_the_guide_works() {
     let mut wrong = Vec::new();
     for path in pages {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if let Err(said) = lived(&std::fs::read_to_string(&path).unwrap()) {
+        let page = std::fs::read_to_string(&path).unwrap();
+        // Pages of the window only tell where to look and what to press.
+        if page.contains("```sh")
+            && let Err(said) = lived(&page)
+        {
             wrong.push(format!("{name}:\n{said}"));
         }
     }

@@ -5,8 +5,10 @@ pub mod app;
 pub mod billing;
 pub mod counter;
 pub mod day;
+pub mod home;
 pub mod papers;
 pub mod register;
+pub mod tariff;
 
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -19,8 +21,10 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
         "billing" => billing::handler()(invoke),
         "counter" => counter::handler()(invoke),
         "day" => day::handler()(invoke),
+        "home" => home::handler()(invoke),
         "papers" => papers::handler()(invoke),
         "register" => register::handler()(invoke),
+        "tariff" => tariff::handler()(invoke),
         _ => false,
     }
 }

@@ -41,7 +41,7 @@ export function fieldset(fields, values, set) {
   return fields
     .filter((f) => f.when?.(values) ?? true)
     .map((f) => html`
-      <label class="field ${f.kind ?? "text"}"><span>${f.label}${f.required ? html`<i aria-hidden="true"> *</i>` : nothing}</span>${control(f, values, set)}${f.hint ? html`<small class="muted">${f.hint}</small>` : nothing}</label>`);
+      <label class="field ${f.kind === "check" ? "check" : ""}"><span>${f.label}${f.required ? html`<i aria-hidden="true"> *</i>` : nothing}</span>${control(f, values, set)}${f.hint ? html`<small class="muted">${f.hint}</small>` : nothing}</label>`);
 }
 
 /** @param {KeyboardEvent} event @param {Field[]} fields @param {(name: string, value: string) => void} set */
@@ -137,7 +137,7 @@ export function askForm({ title, fields, yes, grave = false, text, wide = false,
       render(
         html`
           <header><h2>${title}</h2></header>
-          <form class="body form" @submit=${send} novalidate>
+          <form class="body form ${fields.length > 6 ? "two" : ""}" @submit=${send} novalidate>
             ${text ? html`<p>${text}</p>` : nothing}
             <div class="fields ${fields.length > 5 ? "two" : ""}">${fieldset(fields, asking.values, set)}</div>
             ${beside?.(asking.values) ?? nothing}
@@ -167,6 +167,8 @@ export function askForm({ title, fields, yes, grave = false, text, wide = false,
     document.body.append(dialog);
     enterMovesOn(/** @type {HTMLFormElement} */ (dialog.querySelector("form")));
     dialog.showModal();
-    /** @type {HTMLElement | null} */ (dialog.querySelector("input,select,textarea"))?.focus();
+    const first = /** @type {HTMLElement | null} */ (dialog.querySelector("input,select,textarea"));
+    first?.focus();
+    if (first instanceof HTMLInputElement) first.select();
   });
 }

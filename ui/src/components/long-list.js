@@ -1,6 +1,5 @@
 import { html, nothing } from "lit";
 import { classMap } from "lit/directives/class-map.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { isComposing } from "../lib/keys.js";
 import { ZfElement } from "./element.js";
 
@@ -72,7 +71,7 @@ class LongList extends ZfElement {
     const to = Math.min(this.rows.length, from + seen + 2 * BEYOND);
     const classes = (/** @type {import("./table.js").Column<any>} */ c) => classMap({ number: !!c.number, grow: !!c.grow });
     const space = (/** @type {number} */ rows) =>
-      rows > 0 ? html`<tr aria-hidden="true"><td class="space" colspan=${this.columns.length} style=${styleMap({ height: `${rows * this.rowHeight}px` })}></td></tr>` : nothing;
+      rows > 0 ? html`<tr aria-hidden="true"><td class="space" colspan=${this.columns.length} height=${rows * this.rowHeight}></td></tr>` : nothing;
     return html`
       <div class="long-list" tabindex="0" role="group" aria-label=${this.caption} @keydown=${this.key} @scroll=${(/** @type {any} */ e) => { this.top = e.target.scrollTop; }}>
         <table class="list pickable" aria-rowcount=${this.rows.length}>

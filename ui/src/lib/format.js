@@ -22,3 +22,6 @@ export function period(months) {
   if (from === to) return `${fy}年${fm}月`;
   return fy === ty ? `${fy}年${fm}—${tm}月` : `${fy}年${fm}月—${ty}年${tm}月`;
 }
+
+/** `12.5` of whole fen, in units of ten thousand yuan; for scales of charts only. @param {number} fen */
+export const tenThousands = (fen) => String(Math.round(fen / 10_000) / 100);

@@ -4,12 +4,14 @@ import { tabs, walkTabs } from "../components/tabs.js";
 import { bind } from "../lib/keys.js";
 import { onMove } from "../lib/router.js";
 import "./billing/notices.js";
+import "./billing/prices.js";
 import "./billing/runs.js";
 
 /** @type {import("../components/tabs.js").Tab[]} */
 const TABS = [
   { tab: "runs", name: "出账", view: () => html`<zf-runs></zf-runs>` },
   { tab: "notices", name: "通知单", view: () => html`<zf-notices></zf-notices>` },
+  { tab: "prices", name: "价格", view: () => html`<zf-prices></zf-prices>` },
 ];
 
 /** 收费 */

@@ -10,6 +10,7 @@ pub mod billing;
 pub mod book;
 pub mod bridge;
 pub mod counter;
+pub mod dashboard;
 pub mod day;
 pub mod disclosure;
 mod error;

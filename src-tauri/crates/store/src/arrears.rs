@@ -112,7 +112,7 @@ const OPEN_AS_OF: &str = "SELECT c.id, c.account_id, c.home_id, h.building_id, c
 impl Reading<'_> {
     /// Whether nothing was posted with a business date after `as_of`, so that the projections say how things
     /// stood then.
-    fn is_current(self, as_of: NaiveDate) -> Result<bool> {
+    pub(crate) fn is_current(self, as_of: NaiveDate) -> Result<bool> {
         Ok(self.last_business_day()?.is_none_or(|last| last <= as_of))
     }
 

@@ -26,6 +26,7 @@ mod fact;
 pub mod handwritten;
 pub mod import;
 pub mod late;
+pub mod map;
 pub mod meter;
 pub mod metered;
 pub mod metering;

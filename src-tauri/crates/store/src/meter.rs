@@ -105,6 +105,19 @@ impl Reading<'_> {
         self.meters_where("", [])
     }
 
+    /// How many meters hung before the readings of a month began and have none since `last`, the last day of the
+    /// readings of the month before.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn unread_since(self, last: NaiveDate) -> Result<usize> {
+        let sql = "SELECT count(*) FROM meter m WHERE m.removed IS NULL AND m.installed <= ?1
+          AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.meter_id = m.id AND r.day > ?1 AND r.kind <> 'install'
+            AND r.corrects IS NULL AND NOT EXISTS (SELECT 1 FROM reading_void v WHERE v.reading_id = r.id))";
+        let count: i64 = self.0.prepare_cached(sql)?.query_row([form::day(last)], |r| r.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
     /// The meter with a number.
     ///
     /// # Errors

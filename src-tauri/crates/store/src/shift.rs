@@ -215,6 +215,15 @@ impl Reading<'_> {
         Ok(statement.query_map([], shift_of)?.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// The shifts nobody has closed, oldest first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn open_shifts(self) -> Result<Vec<Shift>> {
+        let sql = format!("{SHIFT_COLUMNS} WHERE c.act IS NULL ORDER BY s.id");
+        Ok(self.0.prepare_cached(&sql)?.query_map([], shift_of)?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// A shift by id.
     ///
     /// # Errors

@@ -25,6 +25,7 @@ pub use explanation::explanation;
 pub use form::form;
 pub use letters::{DunningRequest, LEAST_DEMAND_DAYS, demands, dunning_notices};
 pub use lists::{ageing_table, arrears_list};
+pub(crate) use posted::DISCLOSURE;
 pub use posted::{disclosure, posters};
 pub use price_change::price_change;
 pub use reading_round::reading_round;

@@ -21,7 +21,7 @@ use zhangfang_store::charge::Charge;
 use zhangfang_store::register::Home;
 
 const NOTICE: &str = "GG";
-const DISCLOSURE: &str = "SZ";
+pub(crate) const DISCLOSURE: &str = "SZ";
 /// Months of the trend chart.
 const TREND: i32 = 6;
 

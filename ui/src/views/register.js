@@ -4,9 +4,13 @@ import { bind } from "../lib/keys.js";
 import { onMove } from "../lib/router.js";
 import { html } from "lit";
 import "./register/homes.js";
+import "./register/imports.js";
 
 /** @type {import("../components/tabs.js").Tab[]} */
-const TABS = [{ tab: "homes", name: "房屋", view: () => html`<zf-register-homes></zf-register-homes>` }];
+const TABS = [
+  { tab: "homes", name: "房屋", view: () => html`<zf-register-homes></zf-register-homes>` },
+  { tab: "imports", name: "导入", view: () => html`<zf-register-imports></zf-register-imports>` },
+];
 
 /** 档案: who lives where, who owes, and how the register came to be. */
 class Register extends ZfElement {

@@ -1,5 +1,7 @@
 //! The owner register: look at a workbook first, take it in as one act, take that act back.
 
+pub mod look;
+
 use crate::bill_run::require_reason;
 use crate::progress::Progress;
 use crate::tariff::OPENING_ITEM;

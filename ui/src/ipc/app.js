@@ -18,3 +18,9 @@ export const resetDemo = () => longWork("重新生成演示账本", "app_reset_d
 
 /** Asks for a workbook; `null` when the person went back. @returns {Promise<import("./types/wire").PickedFile | null>} */
 export const pickFile = () => call("app_pick_file");
+
+/** @returns {Promise<import("./types/app").LocalParameter[]>} */
+export const neutralLocality = () => call("app_neutral_locality");
+
+/** A backup as the office's own book; `null` when the person went back. @returns {Promise<import("./types/app").AppState | null>} */
+export const bringBack = () => call("app_bring_back");

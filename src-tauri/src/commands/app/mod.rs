@@ -1,16 +1,16 @@
 //! The frame of the window: what is open, a new book, the demo book, stopping a job.
 
 mod demo;
+mod first_run;
 
 use crate::session::{OpenBook, Session};
 use crate::tray::{self, PickedFile};
-use crate::wire::{Answer, Fail};
-use serde::{Deserialize, Serialize};
+use crate::wire::Answer;
+use serde::Serialize;
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State};
 use ts_rs::TS;
 use zhangfang_office::Office;
-use zhangfang_office::profile::Profile;
 
 /// What the frame of the window shows.
 #[derive(Debug, Serialize, TS)]
@@ -60,29 +60,6 @@ fn state(session: &Session) -> Answer<AppState> {
     })
 }
 
-/// A new office, as typed.
-#[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "app.ts")]
-pub struct NewOffice {
-    /// 服务中心名称.
-    pub office: String,
-}
-
-/// Makes a book in the office's folder and opens it.
-///
-/// # Errors
-/// What the profile check refuses; store errors.
-#[tauri::command(async)]
-pub fn app_create_book(new: NewOffice, session: State<'_, Session>) -> Answer<AppState> {
-    let folder = session.host().home();
-    let path = folder.join(BOOK);
-    std::fs::create_dir_all(&folder).map_err(|error| Fail::file("没有建账，文件夹建不了", &error))?;
-    let profile = Profile { office: new.office, ..Profile::default() };
-    let office = Office::create(&path, &profile, &session.occasion(None))?;
-    session.open(OpenBook { office, path, demo: false });
-    state(&session)
-}
-
 /// Asks the person for a workbook and puts it on the tray; nothing when they went back.
 ///
 /// # Errors
@@ -102,7 +79,9 @@ pub fn app_cancel(job: &str, session: State<'_, Session>) {
 pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
     tauri::generate_handler![
         app_state,
-        app_create_book,
+        first_run::app_create_book,
+        first_run::app_neutral_locality,
+        first_run::app_bring_back,
         app_cancel,
         app_pick_file,
         demo::app_open_demo,

@@ -26,10 +26,35 @@ operator: string,
 today: string, };
 
 /**
- * A new office, as typed.
+ * A parameter of the locality, for the form.
+ */
+export type LocalParameter = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * The neutral value.
+ */
+value: string, 
+/**
+ * What may be given.
+ */
+expected: string, };
+
+/**
+ * A new office, as typed: names of fields and what stands in them.
  */
 export type NewOffice = { 
 /**
- * 服务中心名称.
+ * Fields of the profile.
  */
-office: string, };
+profile: Array<[string, string]>, 
+/**
+ * Parameters of the locality.
+ */
+locality: Array<[string, string]>, };

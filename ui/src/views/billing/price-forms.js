@@ -1,3 +1,4 @@
+import { START_RULES } from "../../lib/words.js";
 import { askForm } from "../../components/ask-form.js";
 import * as tariff from "../../ipc/tariff.js";
 
@@ -18,10 +19,7 @@ const BASES = [
 ];
 const CYCLES = [{ value: "month", label: "月" }, { value: "quarter", label: "季" }, { value: "half-year", label: "半年" }, { value: "year", label: "年" }];
 const ROUNDINGS = [{ value: "per-month", label: "每月四舍五入到分" }, { value: "per-cycle", label: "每周期四舍五入到分" }];
-const STARTS = [
-  { value: "", label: "按本地规定" }, { value: "actual-days", label: "按当月实际天数" }, { value: "year-days", label: "按全年 365 天折算" },
-  { value: "thirty-days", label: "按每月 30 天折算" }, { value: "half-month", label: "15 日后交付收半月" }, { value: "next-month", label: "次月起" }, { value: "whole-month", label: "整月" },
-];
+const STARTS = [{ value: "", label: "按本地规定" }, ...START_RULES];
 
 /** @param {import("../../ipc/types/tariff").TariffVersion} [last] @returns {Field[]} */
 const versionFields = (last) => [

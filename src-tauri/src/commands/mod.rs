@@ -7,6 +7,8 @@ pub mod counter;
 pub mod day;
 pub mod home;
 pub mod papers;
+pub mod period;
+pub mod reconcile;
 pub mod register;
 pub mod tariff;
 
@@ -23,6 +25,8 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
         "day" => day::handler()(invoke),
         "home" => home::handler()(invoke),
         "papers" => papers::handler()(invoke),
+        "period" => period::handler()(invoke),
+        "reconcile" => reconcile::handler()(invoke),
         "register" => register::handler()(invoke),
         "tariff" => tariff::handler()(invoke),
         _ => false,

@@ -167,7 +167,7 @@ export function askForm({ title, fields, yes, grave = false, text, wide = false,
     document.body.append(dialog);
     enterMovesOn(/** @type {HTMLFormElement} */ (dialog.querySelector("form")));
     dialog.showModal();
-    const first = /** @type {HTMLElement | null} */ (dialog.querySelector("input,select,textarea"));
+    const first = /** @type {HTMLElement | null} */ (dialog.querySelector("input,select,textarea") ?? dialog.querySelector("footer .primary,footer .grave"));
     first?.focus();
     if (first instanceof HTMLInputElement) first.select();
   });

@@ -27,6 +27,8 @@ export function ask({ title, body, actions }) {
     render(html`<header><h2>${title}</h2></header><div class="body">${body(close)}</div><footer>${buttons}</footer>`, dialog);
     document.body.append(dialog);
     dialog.showModal();
+    // Enter does what is meant; what cannot be taken back is not the default.
+    if (!dialog.querySelector("[autofocus]")) /** @type {HTMLElement | null} */ (dialog.querySelector("footer .primary:not(:disabled)"))?.focus();
   });
 }
 

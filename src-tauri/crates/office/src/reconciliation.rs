@@ -18,7 +18,7 @@ use zhangfang_domain::reconciliation::{self, Booked, Books, Payer, Proposal, Tar
 use zhangfang_domain::room::RoomNo;
 use zhangfang_domain::{Fen, mask};
 use zhangfang_sheets::statement::read_statement;
-pub use zhangfang_sheets::statement::{Layout, StatementDraft, StatementRow};
+pub use zhangfang_sheets::statement::{Field, Layout, StatementDraft, StatementRow};
 pub use zhangfang_store::reconciliation::{Line, Match};
 use zhangfang_store::reconciliation::{NewFile, NewLine, PaidOut};
 

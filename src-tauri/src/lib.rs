@@ -8,6 +8,7 @@ pub mod commands;
 pub mod export;
 pub mod host;
 pub mod jobs;
+pub mod log;
 pub mod preferences;
 pub mod session;
 pub mod shelf;
@@ -15,6 +16,7 @@ pub mod tray;
 pub mod wire;
 
 use session::Session;
+use std::sync::Arc;
 use tauri::{Builder, Manager, WebviewUrl, WebviewWindowBuilder};
 
 /// The label of the one window.
@@ -28,9 +30,13 @@ pub fn run() {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler)
         .setup(|app| {
-            app.manage(Session::new(host::here(app.handle())));
+            let session = Session::new(host::here(app.handle()));
+            log::note_panics(Arc::clone(&session.log));
+            let looks = appearance(&session);
+            app.manage(session);
             WebviewWindowBuilder::new(app, WINDOW, WebviewUrl::default())
                 .title("账房")
+                .initialization_script(looks)
                 .inner_size(1320.0, 720.0)
                 .min_inner_size(900.0, 560.0)
                 .build()?;
@@ -41,4 +47,10 @@ pub fn run() {
         eprintln!("the window could not be opened: {error}");
         std::process::exit(1);
     }
+}
+
+/// The script that gives the page its looks before it is drawn.
+fn appearance(session: &Session) -> String {
+    let kept = serde_json::to_string(&session.preferences().appearance).unwrap_or_else(|_| "{}".into());
+    include_str!("appearance.js").replacen("= KEPT", &format!("= {kept}"), 1)
 }

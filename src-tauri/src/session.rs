@@ -2,14 +2,16 @@
 
 use crate::host::Host;
 use crate::jobs::Jobs;
+use crate::log::Log;
 use crate::preferences::Preferences;
 use crate::shelf::Shelf;
 use crate::tray::Tray;
 use crate::wire::{Answer, Fail};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zhangfang_documents::FontSet;
+use zhangfang_office::login::Attempts;
 use zhangfang_office::search::SearchIndex;
 use zhangfang_office::{Occasion, Office, papers};
 
@@ -18,7 +20,7 @@ pub struct Session {
     host: Box<dyn Host>,
     desk: Mutex<Desk>,
     /// Beside the desk, so that an occasion can be made in the middle of work.
-    operator: Mutex<String>,
+    door: Mutex<Door>,
     preferences: Mutex<Preferences>,
     /// Papers that can be looked at, printed and kept.
     pub shelf: Shelf,
@@ -26,6 +28,8 @@ pub struct Session {
     pub tray: Tray,
     /// Work that can be stopped.
     pub jobs: Jobs,
+    /// What happened, without anything of a household.
+    pub log: Arc<Log>,
 }
 
 #[derive(Default)]
@@ -34,6 +38,17 @@ struct Desk {
     fonts: Option<FontSet>,
     /// What the search box looks through, and the act of the register it was made after.
     index: Option<(i64, SearchIndex)>,
+}
+
+/// Under whose name an open desk works.
+const ANYBODY: &str = "前台";
+
+/// Who was let in.
+#[derive(Debug, Default)]
+struct Door {
+    operator: String,
+    inside: bool,
+    attempts: Attempts,
 }
 
 /// A book that is open.
@@ -50,12 +65,14 @@ impl Session {
     /// A session without a book.
     #[must_use]
     pub fn new(host: Box<dyn Host>) -> Self {
-        let operator = Mutex::new("前台".to_owned());
+        let door = Mutex::new(Door { operator: ANYBODY.to_owned(), ..Door::default() });
         let preferences = Mutex::new(Preferences::load(&host.home()));
+        let log = Arc::new(Log::in_folder(&host.home()));
         Self {
+            log,
             host,
             desk: Mutex::default(),
-            operator,
+            door,
             preferences,
             shelf: Shelf::default(),
             tray: Tray::default(),
@@ -90,21 +107,65 @@ impl Session {
         self.desk.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn door(&self) -> MutexGuard<'_, Door> {
+        self.door.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Who works at the desk.
     #[must_use]
     pub fn operator(&self) -> String {
-        self.operator.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.door().operator.clone()
+    }
+
+    /// Whether somebody is let in: nobody has to log in, or somebody did.
+    #[must_use]
+    pub fn inside(&self) -> bool {
+        self.door().inside
+    }
+
+    /// # Errors
+    /// [`Fail::login_needed`].
+    pub fn require_inside(&self) -> Answer<()> {
+        if self.inside() { Ok(()) } else { Err(Fail::login_needed()) }
+    }
+
+    /// Lets in whom the office knows.
+    ///
+    /// # Errors
+    /// Whatever the office refuses.
+    pub fn enter(&self, check: impl FnOnce(&Office, &mut Attempts) -> Answer<String>) -> Answer<()> {
+        let mut attempts = self.door().attempts;
+        let name = self.at_the_door(|office| check(office, &mut attempts));
+        let mut door = self.door();
+        door.attempts = attempts;
+        door.operator = name?;
+        door.inside = true;
+        Ok(())
+    }
+
+    /// Locks the desk where people log in; keeps who worked there until somebody else is let in.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn lock(&self) -> Answer<()> {
+        let needed = self.at_the_door(|office| Ok(office.login_needed()?))?;
+        self.door().inside = !needed;
+        Ok(())
     }
 
     /// Somebody else works at the desk now.
     pub fn set_operator(&self, name: &str) {
-        name.clone_into(&mut self.operator.lock().unwrap_or_else(PoisonError::into_inner));
+        name.clone_into(&mut self.door().operator);
     }
 
     /// Puts a book on the desk in place of the one there.
     pub fn open(&self, book: OpenBook) {
         self.shelf.clear();
+        // A book that cannot say it stays closed.
+        let open_to_all = book.office.login_needed().is_ok_and(|needed| !needed);
         let mut desk = self.desk();
+        let attempts = self.door().attempts;
+        *self.door() = Door { operator: ANYBODY.to_owned(), inside: open_to_all, attempts };
         desk.index = None;
         desk.open = Some(book);
     }
@@ -127,13 +188,24 @@ impl Session {
         Occasion { operator: self.operator(), today: self.host.today(), now: self.host.now(), key }
     }
 
+    /// Asks the open book what may be known before anybody logged in.
+    ///
+    /// # Errors
+    /// [`Fail::no_book`]; whatever the question refuses.
+    pub fn at_the_door<T>(&self, question: impl FnOnce(&Office) -> Answer<T>) -> Answer<T> {
+        let desk = self.desk();
+        let book = desk.open.as_ref().ok_or_else(Fail::no_book)?;
+        guarded(|| question(&book.office))
+    }
+
     /// Does something with the open book.
     ///
     /// # Errors
-    /// [`Fail::no_book`]; whatever the work refuses; [`Fail::broken`] when it panics.
+    /// [`Fail::no_book`]; [`Fail::login_needed`]; whatever the work refuses; [`Fail::broken`] when it panics.
     pub fn with<T>(&self, work: impl FnOnce(&mut Office) -> Answer<T>) -> Answer<T> {
         let mut desk = self.desk();
         let book = desk.open.as_mut().ok_or_else(Fail::no_book)?;
+        self.require_inside()?;
         guarded(|| work(&mut book.office))
     }
 
@@ -145,6 +217,7 @@ impl Session {
         let mut desk = self.desk();
         let Desk { open, index, .. } = &mut *desk;
         let book = open.as_ref().ok_or_else(Fail::no_book)?;
+        self.require_inside()?;
         let last = book.office.last_register_act()?;
         if index.as_ref().is_none_or(|(made_after, _)| *made_after != last) {
             *index = Some((last, book.office.search_index()?));
@@ -160,6 +233,7 @@ impl Session {
         let mut desk = self.desk();
         let Desk { open, fonts, .. } = &mut *desk;
         let book = open.as_mut().ok_or_else(Fail::no_book)?;
+        self.require_inside()?;
         if fonts.is_none() {
             *fonts = Some(papers::fonts(self.host.fonts().as_deref())?);
         }

@@ -35,6 +35,12 @@ impl Fail {
         }
     }
 
+    /// The desk is locked, or nobody has logged in yet.
+    #[must_use]
+    pub fn login_needed() -> Self {
+        Self { code: "login-needed".into(), message: "请先登录。".into() }
+    }
+
     /// Something broke inside a command; the acts before it are whole, it has none itself.
     #[must_use]
     pub fn broken() -> Self {

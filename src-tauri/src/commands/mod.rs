@@ -6,10 +6,12 @@ pub mod billing;
 pub mod counter;
 pub mod day;
 pub mod home;
+pub mod login;
 pub mod papers;
 pub mod period;
 pub mod reconcile;
 pub mod register;
+pub mod settings;
 pub mod tariff;
 
 use tauri::Runtime;
@@ -24,11 +26,13 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
         "counter" => counter::handler()(invoke),
         "day" => day::handler()(invoke),
         "home" => home::handler()(invoke),
+        "login" => login::handler()(invoke),
         "papers" => papers::handler()(invoke),
         "period" => period::handler()(invoke),
         "reconcile" => reconcile::handler()(invoke),
         "register" => register::handler()(invoke),
         "tariff" => tariff::handler()(invoke),
+        "settings" => settings::handler()(invoke),
         _ => false,
     }
 }

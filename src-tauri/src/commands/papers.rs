@@ -17,6 +17,7 @@ use zhangfang_office::papers::{self, Sheet};
 use zhangfang_office::print_log::Printed;
 
 fn on_shelf(session: &Session, id: u32) -> Answer<(PaperHandle, Arc<Vec<u8>>)> {
+    session.require_inside()?;
     let gone = || Fail {
         code: "paper-gone".into(), message: "这份单据已不在窗口里，请重新生成。".into()
     };

@@ -3,7 +3,7 @@
 use super::{FileKind, Host, PrintOrder};
 use chrono::{Local, NaiveDateTime};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -37,6 +37,10 @@ impl<R: Runtime> Host for Desk<R> {
         let chosen =
             self.app.dialog().file().add_filter(label, endings).set_file_name(name).blocking_save_file();
         chosen.and_then(|path: FilePath| path.into_path().ok())
+    }
+
+    fn apart(&self, one: &Path, other: &Path) -> bool {
+        disk(one) != disk(other)
     }
 
     fn printers(&self) -> Vec<String> {
@@ -77,4 +81,17 @@ impl<R: Runtime> Host for Desk<R> {
         }
         Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
     }
+}
+
+/// The disk a file lies on.
+#[cfg(unix)]
+fn disk(file: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(file).ok().map(|file| file.dev())
+}
+
+/// The disk a file lies on: its drive letter or share.
+#[cfg(not(unix))]
+fn disk(file: &Path) -> Option<std::ffi::OsString> {
+    file.components().next().map(|first| first.as_os_str().to_ascii_uppercase())
 }

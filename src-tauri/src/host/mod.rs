@@ -6,7 +6,7 @@ mod rehearsal;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tauri::{AppHandle, Manager, Runtime};
 
 /// The machine as the shell sees it.
@@ -25,6 +25,8 @@ pub trait Host: Send + Sync {
     fn ask_open(&self, kind: FileKind) -> Option<PathBuf>;
     /// Asks the person where to write a file; nothing when they went back.
     fn ask_save(&self, kind: FileKind, name: &str) -> Option<PathBuf>;
+    /// Whether two files lie on different disks.
+    fn apart(&self, one: &Path, other: &Path) -> bool;
     /// The printers, the usual one first.
     fn printers(&self) -> Vec<String>;
     /// Prints a PDF.

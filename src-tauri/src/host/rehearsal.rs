@@ -3,7 +3,7 @@
 
 use super::{FileKind, Host, PrintOrder};
 use chrono::{Local, NaiveDate, NaiveDateTime};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 pub(super) struct Rehearsal {
@@ -47,6 +47,10 @@ impl Host for Rehearsal {
         let saved = self.folder.join("saved");
         fs::create_dir_all(&saved).ok()?;
         Some(saved.join(name))
+    }
+
+    fn apart(&self, _one: &Path, other: &Path) -> bool {
+        other.starts_with(self.folder.join("saved"))
     }
 
     fn printers(&self) -> Vec<String> {

@@ -41,8 +41,8 @@ export async function confirmed(title, text, yes, { grave = false } = {}) {
     title,
     body: () => html`<p>${text}</p>`,
     actions: (close) => html`
-      <button class="button" @click=${() => close(false)}>取消</button>
-      <button class="button ${grave ? "grave" : "primary"}" autofocus @click=${() => close(true)}>${yes}</button>`,
+      <button class="button" ?autofocus=${grave} @click=${() => close(false)}>取消</button>
+      <button class="button ${grave ? "grave" : "primary"}" ?autofocus=${!grave} @click=${() => close(true)}>${yes}</button>`,
   });
   return answer === true;
 }

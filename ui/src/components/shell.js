@@ -1,8 +1,10 @@
 import { html, nothing } from "lit";
 import * as app from "../ipc/app.js";
+import * as login from "../ipc/login.js";
 import { bind } from "../lib/keys.js";
 import { go, onMove, place } from "../lib/router.js";
 import { PAGES } from "../pages.js";
+import { knock, whenIdle } from "./login.js";
 import { failure } from "./states.js";
 import { toast } from "./toast.js";
 import { ZfElement } from "./element.js";
@@ -17,12 +19,20 @@ export class Shell extends ZfElement {
     /** @type {unknown} */ this.error = undefined;
     this.place = place();
     /** @type {HTMLElement | undefined} */ this.shown = undefined;
+    /** Who works on the page. @type {string | undefined} */ this.seated = undefined;
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.leave = onMove(() => { this.place = place(); });
-    this.unbind = PAGES.map((p) => bind(p.key, () => go(p.page)));
+    const refused = () => this.refresh();
+    addEventListener("zf-login-needed", refused);
+    this.unbind = [
+      ...PAGES.map((p) => bind(p.key, () => go(p.page))),
+      bind("Ctrl+L", () => this.lock()),
+      whenIdle(() => (this.state?.login && this.state.inside ? this.state.lock_minutes : 0), () => this.lock()),
+      () => removeEventListener("zf-login-needed", refused),
+    ];
     this.refresh();
   }
 
@@ -37,9 +47,34 @@ export class Shell extends ZfElement {
     try {
       this.state = await app.state();
       document.title = this.state.office ? `账房 · ${this.state.office}` : "账房";
+      if (this.state.open && !this.state.inside) await this.letIn(this.state);
+      else this.seated = this.state.operator;
     } catch (error) {
       this.error = error;
     }
+  }
+
+  /** Locks the desk where people log in; what is on the page stays. */
+  async lock() {
+    if (!this.state?.login || !this.state.inside) return;
+    await login.lock();
+    await this.refresh();
+  }
+
+  /** @param {import("../ipc/types/app").AppState} state */
+  async letIn(state) {
+    const inside = await knock(state, this.shown ? this.seated : undefined);
+    // Another person begins with a page of their own.
+    if (this.shown && inside.operator !== this.seated) this.clear();
+    this.seated = inside.operator;
+    this.state = inside;
+  }
+
+  /** Puts away the page and everything open on it. */
+  clear() {
+    document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
+    this.shown = undefined;
+    go("home");
   }
 
   render() {
@@ -49,6 +84,7 @@ export class Shell extends ZfElement {
       import("../views/first-run.js");
       return html`<main class="alone"><zf-first-run @opened=${this.refresh}></zf-first-run></main>`;
     }
+    if (!this.state.inside && !this.shown) return nothing;
     const page = PAGES.find((p) => p.page === this.place.page) ?? PAGES[0];
     page.load();
     return html`
@@ -56,7 +92,7 @@ export class Shell extends ZfElement {
       <nav class="rail" aria-label="功能">
         <div class="office">${this.state.office}<small>${this.state.today}</small></div>
         ${PAGES.map((p) => html`<a href="#/${p.page}" aria-current=${p === page ? "page" : "false"}>${p.name}<kbd>${p.key}</kbd></a>`)}
-        <div class="foot">${this.state.operator}</div>
+        <div class="foot">${this.state.operator}${this.state.login ? html`<button class="button quiet" @click=${this.lock}>锁定 <kbd>Ctrl+L</kbd></button>` : nothing}</div>
       </nav>
       <main tabindex="-1">${this.page(page.tag)}</main>`;
   }
@@ -78,8 +114,7 @@ export class Shell extends ZfElement {
     } catch (error) {
       toast(/** @type {Error} */ (error).message);
     }
-    this.shown = undefined;
-    go("home");
+    this.clear();
     await this.refresh();
   }
 
@@ -90,6 +125,13 @@ export class Shell extends ZfElement {
   }
 }
 customElements.define("zf-shell", Shell);
+
+/** Another book or person: nothing of the page before stays. */
+export const beginAnew = () => {
+  const shell = /** @type {any} */ (document.querySelector("zf-shell"));
+  shell?.clear();
+  return shell?.refresh();
+};
 
 /** Tells the frame that what is open may have changed. */
 export const refreshFrame = () => /** @type {any} */ (document.querySelector("zf-shell"))?.refresh();

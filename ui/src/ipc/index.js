@@ -21,17 +21,48 @@ export function answerWith(other) {
   transport = other;
 }
 
+/** Commands for the log: their names, codes and times. @type {import("./types/settings").CommandNote[]} */
+let notes = [];
+
+/** @param {string} command @param {string} code @param {number} began */
+function note(command, code, began) {
+  notes.push({ command, code, milliseconds: Math.round(performance.now() - began) });
+  // A refusal is written at once, the rest in batches.
+  if (code || notes.length >= 60) writeNotes();
+  else timer ??= setTimeout(writeNotes, 10_000);
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+function writeNotes() {
+  clearTimeout(timer);
+  timer = undefined;
+  if (!notes.length) return;
+  const batch = notes;
+  notes = [];
+  transport("settings_note", { notes: batch }).catch(() => {});
+}
+addEventListener("pagehide", writeNotes);
+
 /**
  * @param {string} command
  * @param {Record<string, unknown>} [args]
  * @returns {Promise<any>}
  */
 export async function call(command, args = {}) {
+  const began = performance.now();
   try {
-    return await transport(command, args);
+    const answer = await transport(command, args);
+    note(command, "", began);
+    return answer;
   } catch (error) {
+    note(command, String(/** @type {any} */ (error)?.code ?? "window"), began);
     const fail = /** @type {any} */ (error);
-    if (fail && typeof fail === "object" && "code" in fail) throw new Refused(fail);
+    if (fail && typeof fail === "object" && "code" in fail) {
+      if (fail.code === "login-needed") dispatchEvent(new Event("zf-login-needed"));
+      throw new Refused(fail);
+    }
     throw new Refused({ code: "window", message: typeof fail === "string" ? fail : "窗口与账本之间的连接出错，请重新打开账房。" });
   }
 }

@@ -32,6 +32,7 @@ pub mod reading_check;
 pub mod reason;
 pub mod reconciliation;
 pub mod refund;
+pub mod rights;
 pub mod room;
 pub mod settlement;
 pub mod share;

@@ -1,7 +1,7 @@
 //! The book as a file: make, open, copy, bring back, check.
 
 use crate::profile::Profile;
-use crate::{Occasion, Office, Result, StoreError};
+use crate::{Occasion, Office, Result, StoreError, rights};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use zhangfang_store::Book;
@@ -16,7 +16,7 @@ impl Office {
     /// Of [`Book::create`]; [`crate::Refusal::Unusable`] for a profile field that is not right.
     pub fn create(path: &Path, profile: &Profile, occasion: &Occasion) -> Result<Self> {
         profile.check()?;
-        let mut office = Self { book: Book::create(path)? };
+        let mut office = Self::guarded(Book::create(path)?);
         office.change_profile(profile, occasion)?;
         Ok(office)
     }
@@ -26,7 +26,12 @@ impl Office {
     /// # Errors
     /// Of [`Book::open`].
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { book: Book::open(path)? })
+        Ok(Self::guarded(Book::open(path)?))
+    }
+
+    fn guarded(mut book: Book) -> Self {
+        book.guard(rights::gate);
+        Self { book }
     }
 
     /// Opens a book for looking. A book of an earlier version is first brought up to date, as opening it for work

@@ -2,8 +2,8 @@
 
 use crate::progress::Cancelled;
 use crate::refusal::{
-    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal, PayoutRefusal,
-    PrepayRefusal, SharedCostRefusal, ShiftRefusal,
+    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, LoginRefusal, MeterRefusal, ParkingRefusal,
+    PayoutRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal,
 };
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
@@ -64,6 +64,7 @@ refused_by!(
     SharedCostRefusal,
     ParkingRefusal,
     PrepayRefusal,
+    LoginRefusal,
 );
 
 impl From<SettlementError> for OfficeError {
@@ -268,6 +269,9 @@ pub enum Refusal {
     /// A rule of promotions and of months paid ahead.
     #[error(transparent)]
     Prepay(#[from] PrepayRefusal),
+    /// A rule of logging in.
+    #[error(transparent)]
+    Login(#[from] LoginRefusal),
     /// A rule of parking.
     #[error(transparent)]
     Parking(#[from] ParkingRefusal),
@@ -302,6 +306,7 @@ impl OfficeError {
                 StoreError::NotWritable { .. } | StoreError::ReadOnly => "not-writable",
                 StoreError::DiskFull => "disk-full",
                 StoreError::KeyReused { .. } => "key-reused",
+                StoreError::Gated { .. } => "not-your-right",
                 StoreError::PeriodClosed { .. } => "period-closed",
                 StoreError::NotFound { .. } => "not-found",
                 StoreError::Unrepresentable { .. } => "too-many-digits",
@@ -371,6 +376,7 @@ impl Refusal {
             Self::Shift(refusal) => refusal.code(),
             Self::Meter(refusal) => refusal.code(),
             Self::Prepay(refusal) => refusal.code(),
+            Self::Login(refusal) => refusal.code(),
             Self::Parking(refusal) => refusal.code(),
             Self::SharedCost(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",

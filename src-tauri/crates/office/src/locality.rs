@@ -116,6 +116,24 @@ impl Locality {
     }
 }
 
+/// Where a parameter of this kind is ruled, as examples; what holds is the rule of one's own city.
+#[must_use]
+pub fn sources(name: &str) -> &'static str {
+    match name {
+        "prepay_months" => "杭州、郑州：预收不超过 12 个月；淄博：不得强制预收。",
+        "vacancy_off_percent" => {
+            "滨州：前期空置超过六个月的，减收不超过 60%；山东：比例按合同。没有规定的不减收。"
+        }
+        "vacancy_least_months" => "聊城、滨州：空置六个月以上。",
+        "start_rule" => {
+            "上海：交付当月由建设单位承担，业主自次月起；丽水：自交付次月起。合同另有约定的按合同。"
+        }
+        "reply_days" => "聊城：异议三日内答复；日照：七日内书面答复；杭州：投诉十日内答复。",
+        "disclosure_months" => "上海、清远：公共收益每季度公布；宁波、湖州：每年或每半年公示。",
+        _ => "",
+    }
+}
+
 /// The setting that holds it, as JSON.
 pub(crate) const LOCALITY: &str = "locality";
 

@@ -77,6 +77,17 @@ const FIELDS: [(&str, &str); 20] = [
     ("developer", "建设单位"),
 ];
 
+/// What each paper cannot do without.
+pub const NEEDED: [(&str, &[&str]); 7] = [
+    ("缴费通知单", &["office", "phone", "complaint_phone", "hours", "contract"]),
+    ("楼栋缴费通知", &["office", "phone", "hours"]),
+    ("催缴通知单", &["office", "phone"]),
+    ("书面催缴函", &["office", "company", "phone", "contract", "contract_clause", "dispute_forum"]),
+    ("分期协议", &["office", "company", "phone"]),
+    ("费用说明单", &["office", "phone"]),
+    ("收支公示", &["office", "phone"]),
+];
+
 impl Profile {
     /// Every field with its name and Chinese label.
     pub fn fields(&mut self) -> [(&'static str, &'static str, &mut String); 20] {

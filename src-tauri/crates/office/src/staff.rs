@@ -5,6 +5,7 @@ use crate::bill_run::require_reason;
 use crate::refusal::FormRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
 use zhangfang_domain::approval::Role;
+use zhangfang_domain::rights::Right;
 pub use zhangfang_store::staff::StaffMember;
 
 impl Office {
@@ -23,6 +24,9 @@ impl Office {
     pub fn name_staff(&mut self, name: &str, role: Role, occasion: &Occasion) -> Result<Posted<()>> {
         require_reason(name)?;
         self.require_manager(occasion)?;
+        if !role.may(Right::Settings) {
+            self.require_other_than(name.trim())?;
+        }
         self.book
             .transact("staff.add", occasion, |act| Ok::<_, OfficeError>(act.set_staff(name.trim(), role)?))
     }
@@ -36,7 +40,11 @@ impl Office {
         if !self.replays(occasion)? && self.book.reading().role_of(name)?.is_none() {
             return Err(Refusal::Unknown { kind: "人员", name: name.to_owned() }.into());
         }
-        self.book.transact("staff.leave", occasion, |act| Ok::<_, OfficeError>(act.staff_leaves(name)?))
+        self.require_other_than(name)?;
+        self.book.transact("staff.leave", occasion, |act| {
+            act.drop_credential(name)?;
+            Ok::<_, OfficeError>(act.staff_leaves(name)?)
+        })
     }
 
     /// Refuses everybody but a manager or the company, once there is one.

@@ -58,7 +58,8 @@ impl Book {
     /// Runs a change as one act. When `work` fails nothing is kept.
     ///
     /// # Errors
-    /// Whatever `work` refuses, [`StoreError::ReadOnly`], [`StoreError::KeyReused`], [`StoreError::DiskFull`] …
+    /// Whatever `work` refuses, [`StoreError::ReadOnly`], [`StoreError::KeyReused`], [`StoreError::Gated`],
+    /// [`StoreError::DiskFull`] …
     pub fn transact<T, E>(
         &mut self,
         code: ActCode,
@@ -74,6 +75,9 @@ impl Book {
         }
         if let Some(earlier) = self.earlier(code, occasion)? {
             return Ok(earlier);
+        }
+        if let Some(gate) = self.gate {
+            gate(self.reading(), code, occasion)?;
         }
         let rehearsing = self.rehearsing;
         let mut act = Act::begin(self, occasion).map_err(E::from)?;

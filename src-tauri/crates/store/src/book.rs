@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 /// `application_id` of a book: the bytes `ZFB1`.
 pub const APPLICATION_ID: i64 = 0x5A46_4231;
 
+/// Asked before each act of an open book; may refuse it.
+pub type Gate = fn(crate::Reading<'_>, crate::ActCode, &crate::Occasion) -> Result<()>;
+
 /// An open book. Dropping it releases the lock.
 #[derive(Debug)]
 pub struct Book {
@@ -16,6 +19,7 @@ pub struct Book {
     writable: bool,
     /// Acts are taken back instead of kept.
     pub(crate) rehearsing: bool,
+    pub(crate) gate: Option<Gate>,
     _lock: Option<File>,
 }
 
@@ -42,7 +46,14 @@ impl Book {
         let mut connection = connect(path, true)?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         migrate::migrate(&mut connection, migrate::MIGRATIONS)?;
-        Ok(Self { connection, path: path.to_owned(), writable: true, rehearsing: false, _lock: Some(lock) })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            writable: true,
+            rehearsing: false,
+            gate: None,
+            _lock: Some(lock),
+        })
     }
 
     /// Opens a book for writing: takes the lock, checks that the file is whole and ours, brings an older
@@ -55,7 +66,14 @@ impl Book {
         let lock = lock(path)?;
         let mut connection = connect(path, true).map_err(|e| e.in_file(path))?;
         migrate::bring_up_to_date(&mut connection, path, migrate::MIGRATIONS).map_err(|e| e.in_file(path))?;
-        Ok(Self { connection, path: path.to_owned(), writable: true, rehearsing: false, _lock: Some(lock) })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            writable: true,
+            rehearsing: false,
+            gate: None,
+            _lock: Some(lock),
+        })
     }
 
     /// Opens a book for looking only; works beside a writer and takes no lock.
@@ -73,7 +91,19 @@ impl Book {
         inspect(path)?;
         let connection = connect(path, false).map_err(|e| e.in_file(path))?;
         migrate::check_history(&connection, migrate::MIGRATIONS).map_err(|e| e.in_file(path))?;
-        Ok(Self { connection, path: path.to_owned(), writable: false, rehearsing: false, _lock: None })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            writable: false,
+            rehearsing: false,
+            gate: None,
+            _lock: None,
+        })
+    }
+
+    /// From now on every new act must pass this gate.
+    pub fn guard(&mut self, gate: Gate) {
+        self.gate = Some(gate);
     }
 
     /// Where the file is.

@@ -22,6 +22,7 @@ const EDITED: &[&[&str]] = &[
     &["parking_space"],
     &["meter"],
     &["item_terms"],
+    &["credential"],
 ];
 
 impl Act<'_> {

@@ -90,6 +90,14 @@ pub enum StoreError {
         /// The first month that is still open; corrections go there.
         open: Month,
     },
+    /// The gate of the book does not let this person do this act.
+    #[error("{operator} may not do {code}")]
+    Gated {
+        /// Who.
+        operator: String,
+        /// The act.
+        code: &'static str,
+    },
     /// A row that was asked for does not exist.
     #[error("no {kind} {key}")]
     NotFound {

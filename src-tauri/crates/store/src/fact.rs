@@ -186,6 +186,8 @@ fact_table!(AGREEMENT_END, "agreement_end", "id,act,agreement_id,how,reason", "?
 fact_table!(PROMISE, "promise", "id,act,home_id,account_id,fen,due,provable,note", "?,?,?,?,?,?,?,?");
 fact_table!(PROMISE_CHARGE, "promise_charge", "id,act,promise_id,charge_id", "?,?,?,?");
 
+fact_table!(PHONE_REVEAL, "phone_reveal", "id,act,home_id", "?,?,?");
+
 /// Every fact table, in the order in which an act's digest takes them; new ones go to the end.
 pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &REGISTER_CHANGE,
@@ -246,6 +248,7 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &SHIFT_TAKINGS,
     &SHIFT_ACKNOWLEDGEMENT,
     &HANDWRITTEN,
+    &PHONE_REVEAL,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

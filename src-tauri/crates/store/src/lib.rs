@@ -16,6 +16,7 @@ pub mod bill_run;
 pub mod book;
 pub mod charge;
 pub mod concession;
+pub mod contents;
 pub mod deposit;
 pub mod detail;
 pub mod document;
@@ -26,6 +27,7 @@ mod fact;
 pub mod handwritten;
 pub mod import;
 pub mod late;
+pub mod login;
 pub mod map;
 pub mod meter;
 pub mod metered;
@@ -52,7 +54,7 @@ pub mod verify;
 pub mod write_off;
 
 pub use act::{Act, ActCode, Occasion, Posted};
-pub use book::Book;
+pub use book::{Book, Gate};
 pub use error::StoreError;
 pub use reading::Reading;
 

@@ -18,6 +18,7 @@ pub(crate) struct Migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "book", sql: include_str!("../migrations/0001_book.sql") },
     Migration { number: 2, name: "money", sql: include_str!("../migrations/0002_money.sql") },
+    Migration { number: 3, name: "desk", sql: include_str!("../migrations/0003_desk.sql") },
 ];
 
 impl Migration {

@@ -6,11 +6,13 @@ mod first_run;
 use crate::session::{OpenBook, Session};
 use crate::tray::{self, PickedFile};
 use crate::wire::Answer;
+use chrono::NaiveDate;
 use serde::Serialize;
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State};
 use ts_rs::TS;
 use zhangfang_office::Office;
+use zhangfang_office::desk::DeskRules;
 
 /// What the frame of the window shows.
 #[derive(Debug, Serialize, TS)]
@@ -26,6 +28,17 @@ pub struct AppState {
     pub operator: String,
     /// Business date, `2025-12-27`.
     pub today: String,
+    /// Whether one has to log in.
+    pub login: bool,
+    /// Whether somebody is let in: nobody has to log in, or somebody did and the desk is not locked.
+    pub inside: bool,
+    /// Idle minutes after which the desk locks; 0 never.
+    pub lock_minutes: u32,
+    /// Who logged in last on this machine.
+    pub last_name: String,
+    /// Days since the last copy was put on another disk, when it is time for the next; nothing otherwise.
+    #[ts(type = "number | null")]
+    pub backup_due: Option<i64>,
 }
 
 /// What is open. The office's own book is opened when it is there.
@@ -45,19 +58,38 @@ pub fn app_state(session: State<'_, Session>) -> Answer<AppState> {
 /// The file of the office's own book.
 const BOOK: &str = "账本.zfb";
 
-fn state(session: &Session) -> Answer<AppState> {
+pub(super) fn state(session: &Session) -> Answer<AppState> {
     let opened = session.opened();
-    let office = match opened {
-        Some(_) => session.with(|office| Ok(office.profile()?.office))?,
-        None => String::new(),
+    let (office, login, rules) = match opened {
+        Some(_) => session.at_the_door(|office| {
+            Ok((office.profile()?.office, office.login_needed()?, office.desk_rules()?))
+        })?,
+        None => (String::new(), false, DeskRules::default()),
     };
+    let today = session.host().today();
+    let demo = opened.as_ref().is_some_and(|(_, demo)| *demo);
+    let backup_due = if opened.is_some() && !demo { backup_due(session, rules, today) } else { None };
     Ok(AppState {
         open: opened.is_some(),
-        demo: opened.is_some_and(|(_, demo)| demo),
+        demo,
         office,
         operator: session.operator(),
-        today: session.host().today().to_string(),
+        today: today.to_string(),
+        login,
+        inside: session.inside(),
+        lock_minutes: rules.lock_minutes,
+        last_name: session.preferences().last_name,
+        backup_due,
     })
+}
+
+/// Days since the book was last put on another disk, when it is time.
+fn backup_due(session: &Session, rules: DeskRules, today: NaiveDate) -> Option<i64> {
+    if session.preferences().first_day.is_none() {
+        // Only a reminder: it begins later where nothing can be remembered.
+        let _ = session.remember(|kept| kept.first_day = Some(today));
+    }
+    session.preferences().backup_due(rules.backup_days, today)
 }
 
 /// Asks the person for a workbook and puts it on the tray; nothing when they went back.

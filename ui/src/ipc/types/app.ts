@@ -23,7 +23,27 @@ operator: string,
 /**
  * Business date, `2025-12-27`.
  */
-today: string, };
+today: string, 
+/**
+ * Whether one has to log in.
+ */
+login: boolean, 
+/**
+ * Whether somebody is let in: nobody has to log in, or somebody did and the desk is not locked.
+ */
+inside: boolean, 
+/**
+ * Idle minutes after which the desk locks; 0 never.
+ */
+lock_minutes: number, 
+/**
+ * Who logged in last on this machine.
+ */
+last_name: string, 
+/**
+ * Days since the last copy was put on another disk, when it is time for the next; nothing otherwise.
+ */
+backup_due: number | null, };
 
 /**
  * A parameter of the locality, for the form.

@@ -11,6 +11,7 @@ use zhangfang_domain::approval::{Limits, Role};
 use zhangfang_domain::capital::capital;
 use zhangfang_domain::method::Method;
 use zhangfang_office::form::{Decision, Form, FormKind};
+use zhangfang_office::login::Cost;
 use zhangfang_office::{Office, Posted, Result, papers};
 
 /// Verbs of `form`.
@@ -86,6 +87,12 @@ pub enum StaffVerb {
         /// 岗位
         #[arg(long, value_enum, value_name = "岗位")]
         role: RoleArg,
+    },
+    /// 设置密码：从标准输入读一行；有人设了密码以后，每个命令都要用环境变量 ZHANGFANG_PASSWORD 给出经办人的密码
+    Password {
+        /// 姓名
+        #[arg(value_name = "姓名")]
+        name: String,
     },
     /// 人员离岗
     Leave {
@@ -291,6 +298,14 @@ pub fn run_staff(common: &Common, verb: StaffVerb) -> Result<Answer> {
             common.open()?.name_staff(&name, role, &common.occasion())?;
             let text = format!("{name} 已登记为{}。", role.label());
             Ok(Answer::new(text, &json!({ "name": name, "role": role.code() })))
+        }
+        StaffVerb::Password { name } => {
+            let mut line = String::new();
+            // A line that cannot be read is an empty password, which is refused.
+            let _ = std::io::stdin().read_line(&mut line);
+            let password = line.trim_end_matches(['\r', '\n']);
+            common.open()?.set_password(&name, password, Cost::DESK, &common.occasion())?;
+            Ok(Answer::new(format!("{name} 的密码已设置。"), &json!({ "name": name })))
         }
         StaffVerb::Leave { name } => {
             common.open()?.staff_leaves(&name, &common.occasion())?;

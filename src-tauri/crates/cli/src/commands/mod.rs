@@ -44,6 +44,7 @@ use std::path::{Path, PathBuf};
 use zhangfang_documents::FontSet;
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::export::Table;
+use zhangfang_office::login::Attempts;
 use zhangfang_office::{Occasion, Office, OfficeError, Refusal, Result, papers};
 
 /// Runs a command.
@@ -109,7 +110,12 @@ impl Common {
 
     /// The book for work.
     pub fn open(&self) -> Result<Office> {
-        Office::open(&self.book)
+        let office = Office::open(&self.book)?;
+        if office.login_needed()? {
+            let password = std::env::var("ZHANGFANG_PASSWORD").unwrap_or_default();
+            office.log_in(&self.operator, &password, &mut Attempts::default(), Local::now().naive_local())?;
+        }
+        Ok(office)
     }
 
     /// The book for looking.

@@ -4,6 +4,7 @@ mod billing;
 mod books;
 mod form;
 mod late;
+mod login;
 mod meter;
 mod parking;
 mod payout;
@@ -74,6 +75,7 @@ fn of_store(error: &StoreError) -> String {
         StoreError::KeyReused { key, code } => {
             format!("操作编号“{key}”已用于另一种操作（{code}）。请换一个编号。")
         }
+        StoreError::Gated { operator, code } => login::gated(operator, code),
         StoreError::PeriodClosed { month, open } => format!(
             "{month} 已经结账，不再接受任何记录，也不会重新打开。请用 {open} 或以后的业务日期办理：更正用冲销、退款单等，记在未结账的月份，并注明所更正的原单据。"
         ),
@@ -146,6 +148,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Meter(refusal) => meter::sentence(refusal),
         Refusal::Parking(refusal) => parking::sentence(refusal),
         Refusal::Prepay(refusal) => prepay::sentence(refusal),
+        Refusal::Login(refusal) => login::sentence(refusal),
         Refusal::SharedCost(refusal) => shared_cost::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。"),
     }

@@ -1,0 +1,10 @@
+import { call } from "./index.js";
+
+/** @param {string} name @param {string} password @returns {Promise<import("./types/app").AppState>} */
+export const enter = (name, password) => call("login_enter", { name, password });
+
+/** @returns {Promise<import("./types/app").AppState>} */
+export const lock = () => call("login_lock");
+
+/** @param {string} old @param {string} fresh @returns {Promise<void>} */
+export const changePassword = (old, fresh) => call("login_change_password", { old, new: fresh });

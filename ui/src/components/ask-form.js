@@ -1,5 +1,5 @@
 import { html, nothing, render } from "lit";
-import { enterMovesOn } from "../lib/keys.js";
+import { enterMovesOn, isComposing } from "../lib/keys.js";
 import { intention } from "../ipc/index.js";
 
 /**
@@ -7,7 +7,9 @@ import { intention } from "../ipc/index.js";
  * @typedef {{
  *   name: string, label: string, kind?: "text" | "money" | "number" | "date" | "month" | "choice" | "note" | "check" | "password",
  *   value?: string, options?: { value: string, label: string }[], hint?: unknown, required?: boolean, when?: (values: Record<string, string>) => boolean,
+ *   keys?: boolean,
  * }} Field
+ * A choice with `keys` is also made by Alt and the digit of its place, wherever the focus is.
  */
 
 /** @param {Field} f @param {Record<string, string>} values @param {(name: string, value: string) => void} set */
@@ -16,7 +18,7 @@ function control(f, values, set) {
   const input = (/** @type {any} */ e) => set(f.name, e.target.value);
   switch (f.kind) {
     case "choice":
-      return html`<select name=${f.name} @change=${input}>${f.options?.map((o) => html`<option value=${o.value} ?selected=${o.value === value}>${o.label}</option>`)}</select>`;
+      return html`<select name=${f.name} @change=${input}>${f.options?.map((o) => html`<option value=${o.value} .selected=${o.value === value}>${o.label}</option>`)}</select>`;
     case "note":
       return html`<textarea name=${f.name} rows="3" .value=${value} @input=${input}></textarea>`;
     case "check":
@@ -44,46 +46,94 @@ export function fieldset(fields, values, set) {
       <label class="field ${f.kind === "check" ? "check" : ""}"><span>${f.label}${f.required ? html`<i aria-hidden="true"> *</i>` : nothing}</span>${control(f, values, set)}${f.hint ? html`<small class="muted">${f.hint}</small>` : nothing}</label>`);
 }
 
+/** @param {KeyboardEvent} event @param {Field[]} fields @param {(name: string, value: string) => void} set */
+function chooseByDigit(event, fields, set) {
+  const field = event.altKey && fields.find((f) => f.keys);
+  const option = field && field.options?.[Number(event.key) - 1];
+  if (!field || !option) return;
+  event.preventDefault();
+  event.stopPropagation();
+  set(field.name, option.value);
+}
+
+/** What was typed into a form in a dialog, and how sending it went. */
+class Asking {
+  /** @param {Field[]} fields */
+  constructor(fields) {
+    this.key = intention();
+    /** @type {Record<string, string>} */
+    this.values = Object.fromEntries(fields.map((f) => [f.name, f.value ?? (f.kind === "choice" ? (f.options?.[0]?.value ?? "") : f.kind === "check" ? "false" : "")]));
+    this.untouched = JSON.stringify(this.values);
+    this.busy = false;
+    this.error = "";
+    /** Esc was pressed once over something typed. */ this.warned = false;
+    /** @type {any} */ this.answer = undefined;
+  }
+
+  /** @param {string} name @param {string} value @param {((values: Record<string, string>, name: string) => Record<string, string>) | undefined} change */
+  set(name, value, change) {
+    this.values[name] = value;
+    Object.assign(this.values, change?.(this.values, name));
+    if (this.warned) [this.warned, this.error] = [false, ""];
+  }
+
+  /** Whether Esc may close: a longer form with something typed asks once. @param {Field[]} fields */
+  mayLeave(fields) {
+    if (this.warned || fields.length < 3 || JSON.stringify(this.values) === this.untouched) return true;
+    [this.warned, this.error] = [true, "填好的内容还没有提交。再按一次 Esc 就放弃，要接着填就继续。"];
+    return false;
+  }
+
+  /** @param {(values: Record<string, string>, key: string) => Promise<unknown>} submit */
+  async send(submit) {
+    [this.busy, this.warned, this.error] = [true, false, ""];
+    try {
+      this.answer = await submit({ ...this.values }, this.key);
+    } catch (refused) {
+      this.error = /** @type {Error} */ (refused).message;
+    }
+    this.busy = false;
+    return !this.error;
+  }
+}
+
+/** Draws, and keeps the focus where it was when the field under it gave way to another. @param {HTMLDialogElement} dialog @param {() => void} draw */
+function keepingFocus(dialog, draw) {
+  const controls = () => /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll("input,select,textarea,button")]);
+  const at = controls().indexOf(/** @type {any} */ (document.activeElement));
+  draw();
+  if (at >= 0 && !dialog.contains(document.activeElement)) controls()[at]?.focus();
+}
+
 /**
- * A form in a dialog: Enter moves on and on the last field submits, Escape goes back, a refusal stands inside and what
- * was typed stays. `submit` gets what was typed and a key that makes a repeated submit the same act; its answer is the
- * answer of the dialog, which is `undefined` when the person went back. `beside` draws what follows from what is typed.
+ * A form in a dialog: Enter moves on and on the last field submits, Escape goes back (a longer form asks once), a
+ * refusal stands inside and what was typed stays. `submit` gets what was typed and a key that makes a repeated submit the
+ * same act; its answer is the answer of the dialog, which is `undefined` when the person went back. `beside` draws what
+ * follows from what is typed; `change` answers fields that follow from another one.
  * @template T
  * @param {{ title: string, fields: Field[], yes: string, grave?: boolean, text?: unknown, wide?: boolean,
- *   beside?: (values: Record<string, string>) => unknown, submit: (values: Record<string, string>, key: string) => Promise<T> }} what
+ *   beside?: (values: Record<string, string>) => unknown, change?: (values: Record<string, string>, name: string) => Record<string, string>,
+ *   submit: (values: Record<string, string>, key: string) => Promise<T> }} what
  * @returns {Promise<T | undefined>}
  */
-export function askForm({ title, fields, yes, grave = false, text, wide = false, beside, submit }) {
+export function askForm({ title, fields, yes, grave = false, text, wide = false, beside, change, submit }) {
   return new Promise((resolve) => {
     const back = /** @type {HTMLElement | null} */ (document.activeElement);
     const dialog = document.createElement("dialog");
     dialog.setAttribute("aria-label", title);
     if (wide) dialog.classList.add("wide");
-    const key = intention();
-    /** @type {Record<string, string>} */
-    const values = Object.fromEntries(fields.map((f) => [f.name, f.value ?? (f.kind === "choice" ? (f.options?.[0]?.value ?? "") : f.kind === "check" ? "false" : "")]));
-    let error = "";
-    let busy = false;
-    /** @type {T | undefined} */ let answer;
-    /** @param {string} name @param {string} value */
-    const set = (name, value) => {
-      values[name] = value;
-      draw();
+    const asking = new Asking(fields);
+    const set = (/** @type {string} */ name, /** @type {string} */ value) => {
+      asking.set(name, value, change);
+      keepingFocus(dialog, draw);
     };
-    /** @param {Event} event */
-    const send = async (event) => {
+    const send = async (/** @type {Event} */ event) => {
       event.preventDefault();
-      if (busy) return;
-      busy = true;
+      if (asking.busy) return;
+      const sent = asking.send(submit);
       draw();
-      try {
-        answer = await submit({ ...values }, key);
-        dialog.close();
-      } catch (refused) {
-        error = /** @type {Error} */ (refused).message;
-        busy = false;
-        draw();
-      }
+      if (await sent) dialog.close();
+      else draw();
     };
     const draw = () =>
       render(
@@ -91,20 +141,29 @@ export function askForm({ title, fields, yes, grave = false, text, wide = false,
           <header><h2>${title}</h2></header>
           <form class="body form ${fields.length > 6 ? "two" : ""}" @submit=${send} novalidate>
             ${text ? html`<p>${text}</p>` : nothing}
-            ${fieldset(fields, values, set)}
-            ${beside?.(values) ?? nothing}
-            ${error ? html`<p class="notice error" role="alert">${error}</p>` : nothing}
+            <div class="fields ${fields.length > 5 ? "two" : ""}">${fieldset(fields, asking.values, set)}</div>
+            ${beside?.(asking.values) ?? nothing}
+            ${asking.error ? html`<p class="notice ${asking.warned ? "warn" : "error"}" role="alert">${asking.error}</p>` : nothing}
             <footer>
               <button type="button" class="button" @click=${() => dialog.close()}>返回 <kbd>Esc</kbd></button>
-              <button class="button ${grave ? "grave" : "primary"}" ?disabled=${busy}>${yes}</button>
+              <button class="button ${grave ? "grave" : "primary"}" ?disabled=${asking.busy}>${yes}${fields.length > 2 ? html` <kbd>Ctrl+Enter</kbd>` : nothing}</button>
             </footer>
           </form>`,
         dialog,
       );
+    dialog.addEventListener("keydown", (event) => {
+      chooseByDigit(event, fields, set);
+      if (event.key === "Enter" && event.ctrlKey && !isComposing(event)) send(event);
+    });
+    dialog.addEventListener("cancel", (event) => {
+      if (asking.mayLeave(fields)) return;
+      event.preventDefault();
+      draw();
+    });
     dialog.addEventListener("close", () => {
       dialog.remove();
       back?.focus?.();
-      resolve(answer);
+      resolve(asking.answer);
     });
     draw();
     document.body.append(dialog);

@@ -16,6 +16,7 @@ class SearchBox extends ZfElement {
     this.at = 0;
     this.text = "";
     this.asked = 0;
+    /** What the hits are of. */ this.found = "";
   }
 
   focus() {
@@ -24,16 +25,20 @@ class SearchBox extends ZfElement {
     box?.select();
   }
 
+  clear() {
+    const box = /** @type {HTMLInputElement | null} */ (this.querySelector("input"));
+    if (box) box.value = "";
+    [this.text, this.hits] = ["", []];
+    this.focus();
+  }
+
   /** @param {string} text */
   async look(text) {
     this.text = text;
     const asked = ++this.asked;
     const hits = text.trim() ? await counter.search(text) : [];
     // Answers may overtake each other; only the one to the last key counts.
-    if (asked === this.asked) {
-      this.hits = hits;
-      this.at = 0;
-    }
+    if (asked === this.asked) [this.hits, this.found, this.at] = [hits, text, 0];
   }
 
   /** @param {KeyboardEvent} event */
@@ -45,8 +50,8 @@ class SearchBox extends ZfElement {
       this.at = (this.at + step + this.hits.length) % this.hits.length;
     } else if (event.key === "Enter") {
       event.preventDefault();
-      // Enter may come before the answer to the last key.
-      if (!this.hits.length) await this.look(this.text);
+      // Enter may come before the answer to the last key: what was found for fewer letters is never chosen.
+      if (!this.hits.length || this.found !== this.text) await this.look(this.text);
       const hit = this.hits[this.at];
       if (hit) this.pick(hit);
     } else if (event.key === "Escape") {

@@ -16,6 +16,7 @@
 //! pages. Every glyph is looked up before it is drawn, so a character without one is an error that names it and
 //! the home it belongs to, never an empty box.
 
+pub mod account_statement;
 pub mod agreement;
 pub mod arrears_list;
 pub mod bind;

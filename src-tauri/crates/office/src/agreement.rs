@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use zhangfang_domain::Fen;
-use zhangfang_domain::instalment::{LateTerms, breach, schedule, standing};
+use zhangfang_domain::instalment::{Instalment, LateTerms, breach, schedule, standing};
 use zhangfang_domain::late_charge::Pause;
 use zhangfang_store::Reading;
 use zhangfang_store::agreement::{Agreement, BROKEN, DISSOLVED, NewAgreement};
@@ -35,6 +35,17 @@ pub struct AgreementRequest {
     pub breach_days: u32,
     /// What else was agreed.
     pub note: Option<String>,
+}
+
+/// What an agreement would come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedAgreement {
+    /// The debt acknowledged.
+    pub total: Fen,
+    /// The charges it covers with what is open on each.
+    pub charges: Vec<(i64, Fen)>,
+    /// The instalments in order.
+    pub schedule: Vec<Instalment>,
 }
 
 /// Where an agreement stands.
@@ -145,17 +156,13 @@ impl Office {
         occasion: &Occasion,
     ) -> Result<Posted<String>> {
         let home = self.home(&request.room)?;
-        let replay = self.replays(occasion)?;
-        let charges = if replay { Vec::new() } else { self.to_be_covered(&home, request, occasion.today)? };
-        let total: Fen = charges.iter().map(|(_, fen)| *fen).sum();
-        let schedule = if replay {
-            Vec::new()
+        let (charges, schedule) = if self.replays(occasion)? {
+            (Vec::new(), Vec::new())
         } else {
-            schedule(total, request.parts, request.first).map_err(LateRefusal::Schedule)?
+            let planned = self.plan_agreement(request, occasion.today)?;
+            (planned.charges, planned.schedule)
         };
-        if request.first < occasion.today && !replay {
-            return Err(LateRefusal::InThePast { due: request.first, today: occasion.today }.into());
-        }
+        let total: Fen = charges.iter().map(|(_, fen)| *fen).sum();
         let new = NewAgreement {
             home: home.id,
             account: home.account,
@@ -171,6 +178,21 @@ impl Office {
             act.post_agreement(&new, &document)?;
             Ok::<_, OfficeError>(document.number())
         })
+    }
+
+    /// What an agreement would cover and its schedule. Writes nothing.
+    ///
+    /// # Errors
+    /// Of [`Office::make_agreement`].
+    pub fn plan_agreement(&self, request: &AgreementRequest, today: NaiveDate) -> Result<PlannedAgreement> {
+        let home = self.home(&request.room)?;
+        let charges = self.to_be_covered(&home, request, today)?;
+        let total: Fen = charges.iter().map(|(_, fen)| *fen).sum();
+        let schedule = schedule(total, request.parts, request.first).map_err(LateRefusal::Schedule)?;
+        if request.first < today {
+            return Err(LateRefusal::InThePast { due: request.first, today }.into());
+        }
+        Ok(PlannedAgreement { total, charges, schedule })
     }
 
     fn to_be_covered(

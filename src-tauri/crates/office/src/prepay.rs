@@ -177,6 +177,24 @@ impl Office {
         })
     }
 
+    /// The first month that can still be paid ahead for an item: the running one, or the one after everything settled.
+    ///
+    /// # Errors
+    /// [`crate::Refusal::UnknownHome`], [`crate::Refusal::Unknown`].
+    pub fn first_month_ahead(&self, room: &str, item: &str, today: NaiveDate) -> Result<Month> {
+        let (home, item) = (self.home(room)?, self.charge_item(item)?);
+        let mut first = Month::of(today);
+        let mut settled = self.book.reading().charges_of_home(home.id)?;
+        settled.retain(|c| c.item == item.id && c.open.is_zero() && !c.is_opening());
+        settled.sort_by_key(|c| c.months.from);
+        for charge in settled {
+            if charge.months.contains(first) && !self.is_reversed(&charge)? {
+                first = charge.months.to.plus(1);
+            }
+        }
+        Ok(first)
+    }
+
     fn plan_prepay(&self, ahead: &Ahead, today: NaiveDate) -> Result<Plan> {
         let home = self.home(&ahead.room)?;
         let item = self.charge_item(&ahead.item)?;

@@ -5,7 +5,7 @@ use crate::refusal::PrepayRefusal;
 use crate::{Occasion, Office, Posted, Refusal, Result};
 use chrono::NaiveDate;
 use zhangfang_domain::promotion::{Offer, OnRefund, Promotion};
-use zhangfang_store::promotion::Announced;
+pub use zhangfang_store::promotion::Announced;
 
 /// A promotion as it is announced.
 #[derive(Clone, Debug)]

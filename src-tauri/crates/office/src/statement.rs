@@ -44,11 +44,29 @@ pub struct Statement {
     pub others: Vec<(i64, String)>,
     /// Date the figures stand for.
     pub as_of: NaiveDate,
+    /// First day, when lines before it were left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<NaiveDate>,
+    /// Owed before the first line shown.
+    #[serde(skip)]
+    pub before: Fen,
     /// Lines in order.
     pub lines: Vec<StatementLine>,
     /// Charges open now, when the statement is of today.
     #[serde(with = "wire::yuan")]
     pub balance: Fen,
+}
+
+impl Statement {
+    /// The same without the lines before a day; what they came to stands before the first.
+    #[must_use]
+    pub fn from_day(mut self, since: NaiveDate) -> Self {
+        let earlier = self.lines.partition_point(|line| line.date < since);
+        self.before = self.lines[..earlier].last().map_or(Fen::ZERO, |line| line.balance);
+        self.lines.drain(..earlier);
+        self.since = Some(since);
+        self
+    }
 }
 
 /// What lowers a charge without money.
@@ -154,6 +172,8 @@ impl Office {
             owner: shown(&account),
             others: others.iter().map(|a| (a.id, shown(a))).collect(),
             as_of,
+            since: None,
+            before: Fen::ZERO,
             balance,
             lines,
         })

@@ -325,6 +325,18 @@ impl Reading<'_> {
         Ok(statement.query_map([receipt], payment_of)?.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Receipts that brought money to a home and stand, newest first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn receipts_of_home(self, home: i64) -> Result<Vec<Receipt>> {
+        let of_home = format!(
+            "{RECEIPT_COLUMNS} WHERE v.receipt_id IS NULL AND r.id IN (SELECT receipt_id FROM payment WHERE home_id = ?) ORDER BY r.number DESC"
+        );
+        let mut statement = self.0.prepare_cached(&of_home)?;
+        Ok(statement.query_map([home], receipt_of)?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// What a receipt brought to a home, carried money included, of the account that got it first.
     ///
     /// # Errors

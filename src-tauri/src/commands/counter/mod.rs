@@ -1,7 +1,13 @@
 //! The counter: find a home, see everything about it, say why an amount is what it is.
 
+mod agreements;
+mod ahead;
 mod card;
+mod deposits;
+mod handwritten;
 mod receipts;
+mod requests;
+mod statements;
 
 pub use card::HouseholdCard;
 
@@ -131,6 +137,31 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         receipts::counter_take,
         receipts::counter_receipts,
         receipts::counter_void,
-        receipts::counter_print
+        receipts::counter_print,
+        ahead::counter_ahead_items,
+        ahead::counter_ahead_quote,
+        ahead::counter_ahead,
+        deposits::counter_deposits,
+        deposits::counter_deposit_quote,
+        deposits::counter_deposit_take,
+        deposits::counter_deposit_form,
+        requests::counter_choices,
+        requests::counter_refundable,
+        requests::counter_refund,
+        requests::counter_waiver,
+        requests::counter_concession,
+        agreements::counter_agreement_plan,
+        agreements::counter_agreement_make,
+        agreements::counter_agreement,
+        agreements::counter_agreement_end,
+        agreements::counter_agreement_paper,
+        agreements::counter_promise,
+        handwritten::counter_leaf_quote,
+        handwritten::counter_leaf_enter,
+        handwritten::counter_leaf_spoil,
+        handwritten::counter_paper_books,
+        statements::counter_statement,
+        statements::counter_statement_paper,
+        statements::counter_statement_export
     ]
 }

@@ -50,7 +50,7 @@ pub struct TakeForHome {
 }
 
 impl TakeForm {
-    fn request(&self) -> Result<TakeRequest, OfficeError> {
+    pub(super) fn request(&self) -> Result<TakeRequest, OfficeError> {
         let home = |home: &TakeForHome| {
             Ok::<_, OfficeError>(HomePayment {
                 room: home.room.clone(),

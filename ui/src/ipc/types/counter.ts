@@ -2,6 +2,217 @@
 import type { Amount } from "./wire";
 
 /**
+ * An agreement as typed.
+ */
+export type AgreementForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * How many instalments.
+ */
+parts: string, 
+/**
+ * When the first falls due.
+ */
+first: string, 
+/**
+ * The charges it covers; all overdue principal when empty.
+ */
+charges: number[], 
+/**
+ * What becomes of late charges.
+ */
+late: string, 
+/**
+ * After how many days a missed instalment breaks it.
+ */
+breach_days: string, 
+/**
+ * What else was agreed; may be empty.
+ */
+note: string, };
+
+/**
+ * An agreement, planned or made.
+ */
+export type AgreementView = { 
+/**
+ * Its number; empty in a plan.
+ */
+number: string, 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * Day of signing; empty in a plan.
+ */
+signed: string, 
+/**
+ * Where it stands in words; empty in a plan.
+ */
+state: string, 
+/**
+ * Whether it still runs.
+ */
+running: boolean, 
+/**
+ * Whether it can be declared broken.
+ */
+breachable: boolean, 
+/**
+ * The debt acknowledged.
+ */
+total: Amount, 
+/**
+ * Settled since.
+ */
+received: Amount, 
+/**
+ * What is left.
+ */
+left: Amount, 
+/**
+ * What of it is due.
+ */
+due_now: Amount, 
+/**
+ * What becomes of late charges, in words.
+ */
+late: string, 
+/**
+ * After how many days a missed instalment breaks it.
+ */
+breach_days: number, 
+/**
+ * How many charges it covers.
+ */
+charges: number, 
+/**
+ * The schedule.
+ */
+instalments: Array<InstalmentView>, };
+
+/**
+ * Months paid ahead as typed.
+ */
+export type AheadForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * Item by name.
+ */
+item: string, 
+/**
+ * First month.
+ */
+from: string, 
+/**
+ * Last month, gift included.
+ */
+to: string, 
+/**
+ * Name of the promotion; may be empty.
+ */
+promotion: string, 
+/**
+ * `cash` …
+ */
+method: string, 
+/**
+ * Cash handed over; may be empty.
+ */
+tendered: string, 
+/**
+ * Reference; may be empty.
+ */
+reference: string, 
+/**
+ * Who pays; the owners when empty.
+ */
+payer: string, };
+
+/**
+ * An item that can be paid ahead.
+ */
+export type AheadItem = { 
+/**
+ * Its name.
+ */
+item: string, 
+/**
+ * The first month that is not settled yet.
+ */
+from: string, 
+/**
+ * Promotions open today.
+ */
+promotions: Array<AheadPromotion>, };
+
+/**
+ * A promotion open today.
+ */
+export type AheadPromotion = { 
+/**
+ * Name as posted.
+ */
+name: string, 
+/**
+ * What it gives and what becomes of it on a refund.
+ */
+terms: string, 
+/**
+ * The months it covers, gift included, from the first that is not settled.
+ */
+months: string, };
+
+/**
+ * What paying ahead comes to.
+ */
+export type AheadQuote = { 
+/**
+ * The months.
+ */
+months: string, 
+/**
+ * By the tariff.
+ */
+list: Amount, 
+/**
+ * What the promotion takes off.
+ */
+discount: Amount, 
+/**
+ * What is to be paid.
+ */
+pay: Amount, 
+/**
+ * Change for the cash handed over.
+ */
+change: Amount, };
+
+/**
+ * A paper book.
+ */
+export type BookView = { 
+/**
+ * What stands before the digits.
+ */
+series: string, 
+/**
+ * Leaves entered or spoiled, by number.
+ */
+leaves: Array<LeafView>, 
+/**
+ * Numbers nobody has said anything of: `0005679`, `0005681—0005683`.
+ */
+gaps: Array<string>, };
+
+/**
  * An account of a home.
  */
 export type CardAccount = { 
@@ -171,6 +382,216 @@ facts: Array<[string, string]>,
 clause: string, };
 
 /**
+ * Something to choose from.
+ */
+export type Choice = { 
+/**
+ * What is sent.
+ */
+value: string, 
+/**
+ * What is read.
+ */
+label: string, };
+
+/**
+ * What the forms of the counter let choose.
+ */
+export type Choices = { 
+/**
+ * Charge items.
+ */
+items: Array<Choice>, 
+/**
+ * What a waiver lets go.
+ */
+waiver_kinds: Array<Choice>, 
+/**
+ * Why a debt is let go.
+ */
+waiver_reasons: Array<Choice>, 
+/**
+ * Why money goes back.
+ */
+refund_reasons: Array<Choice>, 
+/**
+ * What becomes of late charges under an agreement.
+ */
+late_terms: Array<Choice>, 
+/**
+ * The most a vacancy lets off here, in percent; 0 when there is none.
+ */
+vacancy_percent: number, 
+/**
+ * The least months of a vacancy.
+ */
+vacancy_months: number, };
+
+/**
+ * A vacancy or relief as typed.
+ */
+export type ConcessionForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * `vacancy` or `relief`.
+ */
+kind: string, 
+/**
+ * Only this item; all items when empty.
+ */
+item: string, 
+/**
+ * What is let off, in percent.
+ */
+off_percent: string, 
+/**
+ * First day.
+ */
+first: string, 
+/**
+ * Last day; until further notice when empty.
+ */
+last: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * A deposit as typed.
+ */
+export type DepositForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * What it secures.
+ */
+purpose: string, 
+/**
+ * How much.
+ */
+amount: string, 
+/**
+ * `cash` …
+ */
+method: string, 
+/**
+ * Cash handed over; may be empty.
+ */
+tendered: string, 
+/**
+ * Reference; may be empty.
+ */
+reference: string, 
+/**
+ * Who pays; the owners when empty.
+ */
+payer: string, 
+/**
+ * When it is returned, as printed on the receipt.
+ */
+return_when: string, };
+
+/**
+ * A part of a deposit to be returned or kept, as typed.
+ */
+export type DepositMove = { 
+/**
+ * The deposit.
+ */
+deposit: number, 
+/**
+ * Whether it is kept instead of returned.
+ */
+keep: boolean, 
+/**
+ * How much; all that is held when empty.
+ */
+amount: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * What was found; may be empty.
+ */
+notes: string, 
+/**
+ * Who gets it; whoever brought it when empty.
+ */
+payee: string, 
+/**
+ * Bank account or wallet; may be empty.
+ */
+payee_account: string, 
+/**
+ * How it is paid out; the way it came when empty.
+ */
+method: string, 
+/**
+ * Why not the way it came; may be empty.
+ */
+other_way: string, };
+
+/**
+ * A deposit in the list.
+ */
+export type DepositView = { 
+/**
+ * Its number.
+ */
+deposit: number, 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * What it secures.
+ */
+purpose: string, 
+/**
+ * Who brought it.
+ */
+payer: string, 
+/**
+ * Receipt number as printed.
+ */
+receipt: string, 
+/**
+ * Day it was taken.
+ */
+taken: string, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * Returned so far.
+ */
+returned: Amount, 
+/**
+ * Kept so far.
+ */
+deducted: Amount, 
+/**
+ * Still held.
+ */
+held: Amount, 
+/**
+ * When it is returned.
+ */
+return_when: string, 
+/**
+ * 在押, 已结清, 作废.
+ */
+state: string, };
+
+/**
  * Everything about one home.
  */
 export type HouseholdCard = { 
@@ -248,6 +669,98 @@ history: Array<CardEvent>,
 notes: Array<CardNote>, };
 
 /**
+ * An instalment.
+ */
+export type InstalmentView = { 
+/**
+ * Its number, from 1.
+ */
+no: number, 
+/**
+ * Due date.
+ */
+due: string, 
+/**
+ * How much.
+ */
+amount: Amount, 
+/**
+ * Received for it.
+ */
+received: Amount, 
+/**
+ * Where it stands in words; empty in a plan.
+ */
+state: string, };
+
+/**
+ * What stands on the leaf.
+ */
+export type LeafForm = { 
+/**
+ * The number printed on it.
+ */
+number: string, 
+/**
+ * The day it was written.
+ */
+written_on: string, };
+
+/**
+ * A leaf.
+ */
+export type LeafView = { 
+/**
+ * The number printed on it.
+ */
+number: string, 
+/**
+ * The day it was written; empty for a spoiled one.
+ */
+written_on: string, 
+/**
+ * Day it was entered.
+ */
+entered: string, 
+/**
+ * Who entered it.
+ */
+operator: string, 
+/**
+ * The receipt in the book as printed; empty for a spoiled one.
+ */
+receipt: string, 
+/**
+ * Where it stands: 已补录, 已作废, or why there is none.
+ */
+state: string, };
+
+/**
+ * A promise as typed.
+ */
+export type PromiseForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * How much; everything overdue when empty.
+ */
+amount: string, 
+/**
+ * Until when.
+ */
+due: string, 
+/**
+ * Whether it can be shown: signed, a message, a recording.
+ */
+provable: boolean, 
+/**
+ * In which words.
+ */
+note: string, };
+
+/**
  * A receipt in a list.
  */
 export type ReceiptLine = { 
@@ -289,6 +802,88 @@ note: string,
 void_reason: string, };
 
 /**
+ * A refund as typed.
+ */
+export type RefundForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * The receipt.
+ */
+receipt: string, 
+/**
+ * How much; worked out from the last day of service when empty.
+ */
+amount: string, 
+/**
+ * Why, from the list.
+ */
+reason_code: string, 
+/**
+ * Why, in words.
+ */
+reason: string, 
+/**
+ * Last day of service; may be empty.
+ */
+used_until: string, 
+/**
+ * Who gets it; the payer when empty.
+ */
+payee: string, 
+/**
+ * Bank account or wallet; may be empty.
+ */
+payee_account: string, 
+/**
+ * How it is paid out; the way it came when empty.
+ */
+method: string, 
+/**
+ * Why not the way it came; may be empty.
+ */
+other_way: string, 
+/**
+ * Papers handed in; may be empty.
+ */
+attachments: string, };
+
+/**
+ * A receipt a refund can be asked on.
+ */
+export type RefundableReceipt = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The number as printed.
+ */
+number_text: string, 
+/**
+ * Day.
+ */
+date: string, 
+/**
+ * Who paid.
+ */
+payer: string, 
+/**
+ * Method in words.
+ */
+method: string, 
+/**
+ * What it brought to the home.
+ */
+received: Amount, 
+/**
+ * What of that is still prepaid.
+ */
+left: Amount, };
+
+/**
  * A home that fits what was typed.
  */
 export type SearchHit = { 
@@ -308,6 +903,89 @@ phone: string,
  * Plates.
  */
 plates: Array<string>, };
+
+/**
+ * Which statement.
+ */
+export type StatementOf = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * Another account than that of the owner of now.
+ */
+account: number | null, 
+/**
+ * First day shown; from the beginning when empty.
+ */
+since: string, };
+
+/**
+ * A line of a statement.
+ */
+export type StatementRow = { 
+/**
+ * Day.
+ */
+date: string, 
+/**
+ * What happened.
+ */
+what: string, 
+/**
+ * The charge, when it is one.
+ */
+charge: number | null, 
+/**
+ * The receipt, when it is one.
+ */
+receipt: number | null, 
+/**
+ * Owed more or less.
+ */
+amount: Amount, 
+/**
+ * Owed after it; negative is prepaid.
+ */
+balance: Amount, };
+
+/**
+ * A statement.
+ */
+export type StatementView = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * The account.
+ */
+account: number, 
+/**
+ * Whose account it is.
+ */
+owner: string, 
+/**
+ * The other accounts with whose they are.
+ */
+others: [number, string][], 
+/**
+ * First day shown; empty from the beginning.
+ */
+since: string, 
+/**
+ * Owed before it; negative is prepaid.
+ */
+before: Amount, 
+/**
+ * Owed now; negative is prepaid.
+ */
+balance: Amount, 
+/**
+ * Lines in order.
+ */
+lines: Array<StatementRow>, };
 
 /**
  * What is paid for one home.
@@ -433,3 +1111,44 @@ months: string,
  * The money.
  */
 amount: Amount, };
+
+/**
+ * A waiver as typed.
+ */
+export type WaiverForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * The charges.
+ */
+charges: number[], 
+/**
+ * How much of each: empty for all of it, `80%`, or a sum when there is one charge.
+ */
+portion: string, 
+/**
+ * What is let go.
+ */
+kind: string, 
+/**
+ * Why, from the list.
+ */
+reason_code: string, 
+/**
+ * Why, in words.
+ */
+reason: string, 
+/**
+ * What proves it; may be empty.
+ */
+evidence: string, 
+/**
+ * The consent of the owners' committee; may be empty.
+ */
+consent: string, 
+/**
+ * The last day it may be approved on; may be empty.
+ */
+valid_until: string, };

@@ -5,6 +5,7 @@ import { empty, failure } from "../../components/states.js";
 import * as counter from "../../ipc/counter.js";
 import { bind } from "../../lib/keys.js";
 import { go, onMove, place } from "../../lib/router.js";
+import { chooseAct, openNote } from "./acts.js";
 import { explain } from "./explain.js";
 import { chargesPanel, headPanel, historyPanel, sidePanel } from "./household.js";
 import { takeMoney } from "./take.js";
@@ -27,6 +28,7 @@ class Desk extends ZfElement {
       bind("F2", () => this.search()?.focus()),
       bind("F3", () => this.take()),
       bind("F4", () => go("counter", "receipts")),
+      bind("F6", () => this.act()),
       bind("Escape", () => this.search()?.focus()),
       onMove(() => this.follow()),
     ];
@@ -71,6 +73,12 @@ class Desk extends ZfElement {
     this.search()?.focus();
   }
 
+  /** What is done beside taking money. @param {() => Promise<boolean>} [work] */
+  async act(work = () => chooseAct(this.card, [...this.named])) {
+    if (document.querySelector("dialog[open]")) return;
+    if ((await work()) && this.card) await this.show(this.card.room);
+  }
+
   /** @param {number} charge */
   name(charge) {
     const named = new Set(this.named);
@@ -84,6 +92,7 @@ class Desk extends ZfElement {
         <zf-search @pick=${(/** @type {CustomEvent} */ e) => { go("counter", e.detail.room); this.show(e.detail.room); }}></zf-search>
         <div class="actions">
           <button class="button primary" ?disabled=${!this.card} @click=${this.take}>收款 <kbd>F3</kbd></button>
+          <button class="button" @click=${() => this.act()}>办理 <kbd>F6</kbd></button>
           <a class="button" href="#/counter/receipts">今日收据 <kbd>F4</kbd></a>
         </div>
       </div>
@@ -100,7 +109,7 @@ class Desk extends ZfElement {
           ${chargesPanel(card, { account: this.account, named: this.named, onAccount: (a) => { this.account = a; this.named = new Set(); }, onName: (c) => this.name(c), onExplain: explain })}
           ${historyPanel(card, explain)}
         </div>
-        <div class="span-4 stack">${sidePanel(card)}</div>
+        <div class="span-4 stack">${sidePanel(card, (note) => this.act(() => openNote(note, card)))}</div>
       </div>`;
   }
 }

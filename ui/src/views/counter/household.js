@@ -87,14 +87,17 @@ export function historyPanel(card, onExplain) {
 
 const KINDS = { deposit: "押金", promise: "承诺", agreement: "分期协议", form: "审批单", concession: "优惠" };
 
-/** @param {Card} card */
-export function sidePanel(card) {
+/** Notes that open something. */
+const OPENS = ["deposit", "agreement", "form"];
+
+/** @param {Card} card @param {(note: import("../../ipc/types/counter").CardNote) => void} onOpen */
+export function sidePanel(card, onOpen) {
   return html`
     <section class="panel" aria-label="办理中">
       <header><h2>办理中</h2></header>
       ${card.notes.length
         ? html`<ul class="notes">${card.notes.map((n) => html`
-            <li><span class="tag">${/** @type {any} */ (KINDS)[n.kind] ?? n.kind}</span><span>${n.text}</span><span class="muted">${n.state}</span>${n.amount ? html`<b class="number">${money(n.amount)}</b>` : html`<b></b>`}</li>`)}</ul>`
+            <li><span class="tag">${/** @type {any} */ (KINDS)[n.kind] ?? n.kind}</span>${OPENS.includes(n.kind) ? html`<button class="link plain" @click=${() => onOpen(n)}>${n.text}</button>` : html`<span>${n.text}</span>`}<span class="muted">${n.state}</span>${n.amount ? html`<b class="number">${money(n.amount)}</b>` : html`<b></b>`}</li>`)}</ul>`
         : html`<p class="muted">没有押金、承诺、分期协议或待办的审批单。</p>`}
     </section>`;
 }

@@ -94,7 +94,7 @@ function body(taking, { set, submit, back }) {
 }
 
 /** Alt+digit chooses the method wherever the focus is. @param {HTMLDialogElement} dialog @param {(code: string) => void} choose */
-function methodKeys(dialog, choose) {
+export function methodKeys(dialog, choose) {
   dialog.addEventListener("keydown", (event) => {
     const method = event.altKey && METHODS[Number(event.key) - 1];
     if (!method) return;
@@ -157,7 +157,7 @@ function dialogFor(taking) {
 }
 
 /** The receipt is booked: what to hand back, and its paper. @param {Taken} taken @returns {Promise<void>} */
-function done(taken) {
+export function done(taken) {
   return new Promise((resolve) => {
     const dialog = document.createElement("dialog");
     dialog.setAttribute("aria-label", `收据 ${taken.number_text}`);

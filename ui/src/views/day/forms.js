@@ -33,6 +33,57 @@ const said = (f) => html`
   ${f.verdict ? html`<p>审批：${f.verdict}</p>` : html`<p>须由 <b>${f.needs}</b> 审批，申请人不能审批自己的单。</p>`}
   ${f.paid ? html`<p>付款：${f.paid}</p>` : nothing}`;
 
+/** Opens a form and does what the person chooses, until they close it. @param {string} number */
+export async function openForm(number) {
+  let form = await day.form(number);
+  for (;;) {
+    const choice = await ask({
+      title: `${form.line.kind} ${form.line.number}　${form.line.state}`,
+      body: () => said(form),
+      actions: (/** @type {(answer?: string) => void} */ close) => html`
+        <button class="button" @click=${() => close()}>关闭 <kbd>Esc</kbd></button>
+        <button class="button" ?autofocus=${form.pending} @click=${() => close("print")}>打印</button>
+        ${form.pending ? html`<button class="button" @click=${() => close("withdraw")}>撤回</button><button class="button grave" @click=${() => close("refuse")}>驳回</button><button class="button primary" @click=${() => close("approve")}>批准</button>` : nothing}
+        ${form.to_pay ? html`<button class="button primary" @click=${() => close("pay")}>付款</button>` : nothing}
+        ${form.paid && form.line.state === "已批准，已办理" ? html`<button class="button grave" @click=${() => close("takeBack")}>今天付错，收回</button>` : nothing}`,
+    });
+    if (!choice) break;
+    form = (await act(form, choice)) ?? form;
+  }
+}
+
+/** @param {FormView} form @param {string} choice @returns {Promise<FormView | undefined>} */
+async function act(form, choice) {
+  const { number } = form.line;
+  switch (choice) {
+    case "print":
+      await showPapers([await day.formPaper(number)]).catch((refused) => toast(refused.message));
+      return undefined;
+    case "pay":
+      return askForm({
+        title: `付款 ${money(form.line.amount)} 元`,
+        fields: [
+          { name: "method", label: "付款方式", kind: "choice", options: [{ value: "", label: "按申请单" }, ...METHODS.map((m) => ({ value: m.code, label: m.name }))] },
+          { name: "reference", label: "交易单号（可不填）" },
+        ],
+        yes: "付款",
+        submit: (v, key) => day.pay(number, v.method, v.reference, key),
+      });
+    case "takeBack":
+      return askForm({ title: "收回付款", fields: [{ name: "reason", label: "原因", required: true }], yes: "收回", grave: true, submit: (v, key) => day.takeBack(number, v.reason, key) });
+    default: {
+      const words = /** @type {Record<string, string>} */ ({ approve: "批准", refuse: "驳回", withdraw: "撤回" });
+      return askForm({
+        title: `${words[choice]} ${number}`,
+        fields: choice === "withdraw" ? [] : [{ name: "note", label: "意见", value: choice === "approve" ? "同意" : "", required: true }],
+        yes: words[choice],
+        grave: choice !== "approve",
+        submit: (v, key) => day.decide(number, /** @type {any} */ (choice), v.note ?? "", key),
+      });
+    }
+  }
+}
+
 /** 审批: forms that wait, and all forms. */
 class Forms extends ZfElement {
   static properties = { rows: { state: true }, all: { state: true }, error: { state: true } };
@@ -57,56 +108,10 @@ class Forms extends ZfElement {
     }
   }
 
-  /** Opens a form and does what the person chooses, until they close it. @param {string} number */
+  /** @param {string} number */
   async open(number) {
-    let form = await day.form(number);
-    for (;;) {
-      const choice = await ask({
-        title: `${form.line.kind} ${form.line.number}　${form.line.state}`,
-        body: () => said(form),
-        actions: (/** @type {(answer?: string) => void} */ close) => html`
-          <button class="button" @click=${() => close()}>关闭 <kbd>Esc</kbd></button>
-          <button class="button" @click=${() => close("print")}>打印</button>
-          ${form.pending ? html`<button class="button" @click=${() => close("withdraw")}>撤回</button><button class="button grave" @click=${() => close("refuse")}>驳回</button><button class="button primary" @click=${() => close("approve")}>批准</button>` : nothing}
-          ${form.to_pay ? html`<button class="button primary" @click=${() => close("pay")}>付款</button>` : nothing}
-          ${form.paid && form.line.state === "已批准，已办理" ? html`<button class="button grave" @click=${() => close("takeBack")}>今天付错，收回</button>` : nothing}`,
-      });
-      if (!choice) break;
-      form = (await this.act(form, choice)) ?? form;
-    }
+    await openForm(number);
     this.load();
-  }
-
-  /** @param {FormView} form @param {string} choice @returns {Promise<FormView | undefined>} */
-  async act(form, choice) {
-    const { number } = form.line;
-    switch (choice) {
-      case "print":
-        await showPapers([await day.formPaper(number)]).catch((refused) => toast(refused.message));
-        return undefined;
-      case "pay":
-        return askForm({
-          title: `付款 ${money(form.line.amount)} 元`,
-          fields: [
-            { name: "method", label: "付款方式", kind: "choice", options: [{ value: "", label: "按申请单" }, ...METHODS.map((m) => ({ value: m.code, label: m.name }))] },
-            { name: "reference", label: "交易单号（可不填）" },
-          ],
-          yes: "付款",
-          submit: (v, key) => day.pay(number, v.method, v.reference, key),
-        });
-      case "takeBack":
-        return askForm({ title: "收回付款", fields: [{ name: "reason", label: "原因", required: true }], yes: "收回", grave: true, submit: (v, key) => day.takeBack(number, v.reason, key) });
-      default: {
-        const words = /** @type {Record<string, string>} */ ({ approve: "批准", refuse: "驳回", withdraw: "撤回" });
-        return askForm({
-          title: `${words[choice]} ${number}`,
-          fields: choice === "withdraw" ? [] : [{ name: "note", label: "意见", value: choice === "approve" ? "同意" : "", required: true }],
-          yes: words[choice],
-          grave: choice !== "approve",
-          submit: (v, key) => day.decide(number, /** @type {any} */ (choice), v.note ?? "", key),
-        });
-      }
-    }
   }
 
   render() {

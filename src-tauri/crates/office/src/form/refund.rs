@@ -77,7 +77,34 @@ pub struct RefundRequest {
     pub attachments: Option<String>,
 }
 
+/// A receipt of a home and what of its money is not used up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptOfHome {
+    /// The receipt.
+    pub receipt: Receipt,
+    /// What it brought to the home.
+    pub received: Fen,
+    /// What of that is still prepaid.
+    pub left: Fen,
+}
+
 impl Office {
+    /// The receipts a refund for a home can be asked on, newest first: those that stand, deposits left aside.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownHome`], store errors.
+    pub fn receipts_of_home(&self, room: &str) -> Result<Vec<ReceiptOfHome>> {
+        let home = self.home(room)?;
+        let reading = self.book.reading();
+        let mut found = Vec::new();
+        for receipt in reading.receipts_of_home(home.id)? {
+            let payments = reading.payments_for(&receipt, home.id)?;
+            let received = payments.iter().map(|p| p.fen).sum();
+            found.push(ReceiptOfHome { left: left_of(reading, &payments)?, received, receipt });
+        }
+        Ok(found)
+    }
+
     /// Files a 退款单. The money stays where it is until the form is approved and the cashier pays it.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ mod reading_round;
 mod receipt;
 mod shared_cost;
 mod slips;
+mod statement;
 mod test_page;
 
 pub use agreement::agreement;
@@ -31,6 +32,7 @@ pub use reading_round::reading_round;
 pub use receipt::receipt;
 pub use shared_cost::{shared_list, shared_sheet};
 pub use slips::{Slips, slips};
+pub use statement::{statement, statement_table};
 pub use test_page::{Sheet, test_page};
 pub use zhangfang_documents::receipt::Stock;
 

@@ -18,7 +18,7 @@ export const quote = (form) => call("counter_quote", { form });
 /** @param {import("./types/counter").TakeForm} form @param {string} key @returns {Promise<import("./types/counter").Taken>} */
 export const take = (form, key) => call("counter_take", { form, key });
 
-/** @param {string} from @param {string} to @returns {Promise<import("./types/counter").ReceiptLine[]>} */
+/** @param {string} from @param {string} to @returns {Promise<import("./types/counter").ReceiptList>} */
 export const receipts = (from, to) => call("counter_receipts", { from, to });
 
 /** @param {number} number @param {string} reason @param {string} key @returns {Promise<void>} */

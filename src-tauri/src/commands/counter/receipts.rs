@@ -203,14 +203,30 @@ pub struct ReceiptLine {
     pub void_reason: String,
 }
 
-/// The receipts of days, newest first.
+/// The receipts of some days.
+#[derive(Debug, Serialize, TS)]
+#[ts(export, export_to = "counter.ts")]
+pub struct ReceiptList {
+    /// Newest first.
+    pub lines: Vec<ReceiptLine>,
+    /// How many stand.
+    pub standing: usize,
+    /// How many are void.
+    pub voided: usize,
+    /// What those that stand come to.
+    pub total: Amount,
+}
+
+/// The receipts of days.
 ///
 /// # Errors
 /// Store errors.
 #[tauri::command(async)]
-pub fn counter_receipts(from: &str, to: &str, session: State<'_, Session>) -> Answer<Vec<ReceiptLine>> {
+pub fn counter_receipts(from: &str, to: &str, session: State<'_, Session>) -> Answer<ReceiptList> {
     let (from, to) = (crate::wire::day(from)?, crate::wire::day(to)?);
     let receipts = session.with(|office| Ok(office.receipts(from, to)?))?;
+    let standing = receipts.iter().filter(|r| r.void_reason.is_none());
+    let (count, total) = (standing.clone().count(), standing.map(|r| Fen(r.fen)).sum::<Fen>());
     let line = |r: Receipt| ReceiptLine {
         number: r.number,
         number_text: format!("{:07}", r.number),
@@ -222,7 +238,12 @@ pub fn counter_receipts(from: &str, to: &str, session: State<'_, Session>) -> An
         note: r.note.unwrap_or_default(),
         void_reason: r.void_reason.unwrap_or_default(),
     };
-    Ok(receipts.into_iter().rev().map(line).collect())
+    Ok(ReceiptList {
+        standing: count,
+        voided: receipts.len() - count,
+        total: total.into(),
+        lines: receipts.into_iter().rev().map(line).collect(),
+    })
 }
 
 /// Voids a receipt of today.

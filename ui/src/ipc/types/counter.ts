@@ -802,6 +802,27 @@ note: string,
 void_reason: string, };
 
 /**
+ * The receipts of some days.
+ */
+export type ReceiptList = { 
+/**
+ * Newest first.
+ */
+lines: Array<ReceiptLine>, 
+/**
+ * How many stand.
+ */
+standing: number, 
+/**
+ * How many are void.
+ */
+voided: number, 
+/**
+ * What those that stand come to.
+ */
+total: Amount, };
+
+/**
  * A refund as typed.
  */
 export type RefundForm = { 

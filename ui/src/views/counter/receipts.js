@@ -13,11 +13,11 @@ import { go } from "../../lib/router.js";
 
 /** The receipts of a day: print again, void. */
 class Receipts extends ZfElement {
-  static properties = { rows: { state: true }, day: { state: true }, error: { state: true } };
+  static properties = { found: { state: true }, day: { state: true }, error: { state: true } };
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/counter").ReceiptLine[] | undefined} */ this.rows = undefined;
+    /** @type {import("../../ipc/types/counter").ReceiptList | undefined} */ this.found = undefined;
     this.day = "";
     /** @type {unknown} */ this.error = undefined;
   }
@@ -37,7 +37,7 @@ class Receipts extends ZfElement {
   async show(day) {
     this.day = day;
     try {
-      this.rows = await counter.receipts(day, day);
+      this.found = await counter.receipts(day, day);
       this.error = undefined;
     } catch (error) {
       this.error = error;
@@ -73,15 +73,14 @@ class Receipts extends ZfElement {
   }
 
   render() {
-    const standing = (this.rows ?? []).filter((r) => !r.void_reason);
-    const sum = standing.reduce((all, r) => all + r.total, 0);
+    const found = this.found;
     return html`
       <div class="desk-head">
         <label class="inline"><span>日期</span><input class="plain day" .value=${this.day} @change=${(/** @type {any} */ e) => this.show(e.target.value)} /></label>
         <div class="actions"><a class="button" href="#/counter">回到柜台 <kbd>Esc</kbd></a></div>
       </div>
       ${this.error ? failure(this.error) : nothing}
-      ${this.rows?.length
+      ${found?.lines.length
         ? html`<section class="panel">${list({
             caption: "收据",
             columns: [
@@ -94,11 +93,11 @@ class Receipts extends ZfElement {
               { title: "备注", grow: true, cell: (r) => (r.void_reason ? `作废：${r.void_reason}` : r.note) },
               { title: html`<span class="visually-hidden">操作</span>`, cell: (r) => html`<span class="row-actions"><button class="link" @click=${() => this.print(r)}>补打</button>${r.void_reason ? nothing : html`<button class="link grave" @click=${() => this.void(r)}>作废</button>`}</span>` },
             ],
-            rows: this.rows,
+            rows: found.lines,
             mark: (r) => (r.void_reason ? "void" : ""),
-            foot: html`<tr><td colspan="4">有效 ${standing.length} 张，作废 ${this.rows.length - standing.length} 张</td><td class="number">${money(sum)}</td><td colspan="3"></td></tr>`,
+            foot: html`<tr><td colspan="4">有效 ${found.standing} 张，作废 ${found.voided} 张</td><td class="number">${money(found.total)}</td><td colspan="3"></td></tr>`,
           })}</section>`
-        : this.rows
+        : found
           ? empty("这一天还没有收据。")
           : nothing}`;
   }

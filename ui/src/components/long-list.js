@@ -7,7 +7,7 @@ const BEYOND = 12; // rows drawn above and below what is seen
 
 /**
  * A list of any length: only the rows in sight are in the page. Up, Down, PageUp, PageDown, Home and End move the
- * current row; Enter or a click fires `pick` with it.
+ * current row; Enter or a click fires `pick` with it, Space `mark`.
  */
 class LongList extends ZfElement {
   static properties = { columns: {}, rows: {}, caption: {}, at: { state: true }, top: { state: true } };
@@ -40,7 +40,13 @@ class LongList extends ZfElement {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (isComposing(event)) return;
+    if (event.target !== this.box()) return;
     if (event.key === "Enter") return this.pick(this.at);
+    if (event.key === " ") {
+      event.preventDefault();
+      this.tell("mark", this.at);
+      return;
+    }
     const last = this.rows.length - 1;
     const to = { ArrowDown: this.at + 1, ArrowUp: this.at - 1, PageDown: this.at + this.page(), PageUp: this.at - this.page(), Home: 0, End: last }[event.key];
     if (to === undefined) return;
@@ -60,9 +66,14 @@ class LongList extends ZfElement {
 
   /** @param {number} index */
   pick(index) {
-    const row = this.rows[index];
     this.at = index;
-    if (row !== undefined) this.dispatchEvent(new CustomEvent("pick", { detail: row, bubbles: true }));
+    this.tell("pick", index);
+  }
+
+  /** @param {"pick" | "mark"} what @param {number} index */
+  tell(what, index) {
+    const row = this.rows[index];
+    if (row !== undefined) this.dispatchEvent(new CustomEvent(what, { detail: row, bubbles: true }));
   }
 
   render() {

@@ -71,6 +71,7 @@ impl Printing<'_> {
 
     fn letters(&mut self, office: &mut Office, end: chrono::NaiveDate, clock: &mut Clock) -> Result<()> {
         let request = |overdue_days, at_least| DunningRequest {
+            to: Vec::new(),
             filter: ArrearsFilter { overdue_days, at_least, ..ArrearsFilter::default() },
             days: 15,
             contact: "客服主管 王老师".into(),

@@ -65,6 +65,9 @@ pub struct ArrearsLine {
     pub late_charge: Fen,
     /// The agreement it is paid under, or the day a promise is for.
     pub remark: String,
+    /// The running agreement it is paid under, for callers inside.
+    #[serde(skip)]
+    pub agreement: Option<String>,
     /// What kind of debt, for callers inside.
     #[serde(skip)]
     pub class: Class,
@@ -392,6 +395,7 @@ impl Known {
             limitation: self.limitation.last_day(o),
             late_charge: self.late.memo(o.charge),
             remark: self.remark(o),
+            agreement: self.agreements.get(&o.charge).cloned(),
             class: self.settling.class(o.item),
             open: o.open,
             days: self.days.get(&o.charge).copied().unwrap_or((o.months.first_day(), o.months.last_day())),

@@ -48,7 +48,8 @@ pub struct LetterArgs {
 
 impl LetterArgs {
     fn request(&self) -> Result<DunningRequest> {
-        Ok(DunningRequest { filter: self.filter.filter()?, days: self.days, contact: self.contact.clone() })
+        let (filter, contact) = (self.filter.filter()?, self.contact.clone());
+        Ok(DunningRequest { filter, to: Vec::new(), days: self.days, contact })
     }
 }
 

@@ -22,14 +22,17 @@ use zhangfang_store::register::Home;
 pub const LEAST_DEMAND_DAYS: u32 = Term::LEAST;
 
 /// Document kinds of the two letters.
-const NOTICE: &str = "CJ";
-const DEMAND: &str = "HS";
+pub(crate) const NOTICE: &str = "CJ";
+pub(crate) const DEMAND: &str = "HS";
 
 /// Who is written to.
 #[derive(Clone, Debug)]
 pub struct DunningRequest {
     /// Which overdue charges count.
     pub filter: ArrearsFilter,
+    /// The accounts written to with what each was shown to owe; one that owes something else now gets no letter. All
+    /// when empty.
+    pub to: Vec<(i64, Fen)>,
     /// Days to pay.
     pub days: u32,
     /// Person to talk to.
@@ -62,12 +65,13 @@ impl Debtor {
 }
 
 impl Office {
-    fn debtors(&self, filter: &ArrearsFilter, occasion: &Occasion) -> Result<Vec<Debtor>> {
-        let overdue_only = ArrearsFilter { include_not_due: false, ..filter.clone() };
+    fn debtors(&self, request: &DunningRequest, occasion: &Occasion) -> Result<Vec<Debtor>> {
+        let overdue_only = ArrearsFilter { include_not_due: false, ..request.filter.clone() };
         let list = self.arrears(occasion.today, &overdue_only)?;
         let all_clauses = self.late_clauses()?.iter().map(clause_words).collect::<Vec<_>>().join("；");
         let mut debtors: Vec<Debtor> = Vec::new();
-        for line in list.lines {
+        // What is paid in instalments is not demanded while the agreement runs.
+        for line in list.lines.into_iter().filter(|line| line.agreement.is_none()) {
             let last = debtors.iter().rposition(|d| d.home.id != line.home).map_or(0, |other| other + 1);
             if !debtors[last..].iter().any(|d| d.account.id == line.account) {
                 let home = self.book.reading().home(line.home)?;
@@ -90,7 +94,8 @@ impl Office {
             }
         }
         // Letters ask for fees; where only a late charge or costs are left none is written.
-        debtors.retain(|d| !d.debts.is_empty());
+        let wanted = |d: &Debtor| request.to.is_empty() || request.to.contains(&(d.account.id, d.total));
+        debtors.retain(|d| !d.debts.is_empty() && wanted(d));
         if debtors.is_empty() { Err(Refusal::NobodyConcerned.into()) } else { Ok(debtors) }
     }
 }
@@ -116,7 +121,7 @@ pub fn dunning_notices(
 ) -> Result<Paper> {
     let profile = office.profile()?;
     require(&profile, &["office", "phone"])?;
-    let debtors = office.debtors(&request.filter, occasion)?;
+    let debtors = office.debtors(request, occasion)?;
     let word = if round == 1 { "第一次" } else { "第二次" };
     let mut batch = DunningBatch {
         imprint: Imprint {
@@ -185,7 +190,7 @@ pub fn demands(
         value: request.days.to_string(),
         expected: "不少于 15 天",
     })?;
-    let debtors = office.debtors(&request.filter, occasion)?;
+    let debtors = office.debtors(request, occasion)?;
     let mut batch = demand_batch(&profile, term, request, occasion);
     let count = debtors.len();
     let mut bytes = Vec::new();

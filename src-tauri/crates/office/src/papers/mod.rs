@@ -23,6 +23,7 @@ pub use books::{arrears_bridge, reconciliation};
 pub use day::{day_report, deposit_slip};
 pub use explanation::explanation;
 pub use form::form;
+pub(crate) use letters::{DEMAND, NOTICE};
 pub use letters::{DunningRequest, LEAST_DEMAND_DAYS, demands, dunning_notices};
 pub use lists::{ageing_table, arrears_list};
 pub(crate) use posted::DISCLOSURE;

@@ -1,0 +1,182 @@
+//! Who owes, who is written to and who is left out, and what was promised for which day.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::path::Path;
+use zhangfang_domain::ageing::Bucket;
+use zhangfang_domain::instalment::LateTerms;
+use zhangfang_domain::method::Method;
+use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
+use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_office::agreement::AgreementRequest;
+use zhangfang_office::bill_run::RunRequest;
+use zhangfang_office::dunning::{DebtorFilter, LeftOut, PlanRequest};
+use zhangfang_office::profile::Profile;
+use zhangfang_office::promise::NewPromise;
+use zhangfang_office::receipt::{HomePayment, TakeRequest};
+use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
+use zhangfang_office::tariff::AssignTo;
+use zhangfang_office::{Occasion, Office, Silent};
+
+fn on(day: &str) -> Occasion {
+    let today: NaiveDate = day.parse().unwrap();
+    Occasion { operator: "前台小周".into(), today, now: today.and_hms_opt(9, 0, 0).unwrap(), key: None }
+}
+
+/// Five homes in two buildings, 235 a month each, charged from July to October and due on the last of the month.
+fn office(dir: &Path) -> Office {
+    let profile = Profile { office: "青禾苑物业服务中心".into(), ..Profile::default() };
+    let who = on("2025-07-01");
+    let mut office = Office::create(&dir.join("a.zfb"), &profile, &who).unwrap();
+    let homes =
+        [("1", "101"), ("1", "102"), ("1", "103"), ("1", "104"), ("2", "101")].map(|(building, room)| {
+            let (building, room) = (building.to_owned(), room.to_owned());
+            let mut record =
+                HomeRecord {
+                    building, unit: 1, room, owners: vec!["业主".into()], ..HomeRecord::default()
+                };
+            record.set_area(Some(Decimal::new(10_000, 2))).unwrap();
+            record
+        });
+    let bytes = register_table("台账", &homes).to_xlsx().unwrap();
+    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
+    office.import(&file, &who, &mut Silent).unwrap();
+    let version = Version {
+        id: 0,
+        starts: Month::new(2025, 7).unwrap(),
+        unit_price: Decimal::new(235, 2),
+        basis: Basis::Area,
+        cycle: Cycle::Month,
+        rounding: Rounding::PerMonth,
+        due: DueRule::parse("1/31").unwrap(),
+        clause: "合同第十二条".into(),
+        start: None,
+    };
+    office.add_charge_item("management", "物业服务费", &who).unwrap();
+    office.add_tariff("management", "物业服务费", &version, &who).unwrap();
+    office.assign_tariff("物业服务费", &AssignTo::default(), &who).unwrap();
+    let months = Months::parse("2025-07..2025-10").unwrap();
+    let (items, buildings) = (Vec::new(), Vec::new());
+    let request = RunRequest { months, due: None, items, buildings, accept_gaps: false };
+    office.post_run(&request, &who, &mut Silent).unwrap();
+    office
+}
+
+fn pay(office: &mut Office, room: &str, yuan: i64, day: &str) {
+    let home = HomePayment {
+        room: room.into(),
+        amount: Some(Fen(yuan * 100)),
+        designated: Vec::new(),
+        account: None,
+    };
+    let (payer, tendered, reference, note) = (None, None, None, None);
+    let (method, homes, principal_only) = (Method::Cash, vec![home], false);
+    let request = TakeRequest { payer, method, homes, tendered, reference, note, principal_only };
+    office.take(&request, &on(day)).unwrap();
+}
+
+fn promise(office: &mut Office, room: &str, yuan: i64, due: &str, today: &str) {
+    let (room, amount) = (room.to_owned(), Some(Fen(yuan * 100)));
+    let new = NewPromise { room, amount, due: due.parse().unwrap(), provable: true, note: "微信".into() };
+    office.promise(&new, &on(today)).unwrap();
+}
+
+fn agree(office: &mut Office, room: &str, today: &str) -> String {
+    let request = AgreementRequest {
+        room: room.into(),
+        parts: 2,
+        first: "2025-12-10".parse().unwrap(),
+        charges: Vec::new(),
+        late: LateTerms::Suspend,
+        breach_days: 10,
+        note: None,
+    };
+    office.make_agreement(&request, &on(today)).unwrap().value
+}
+
+#[test]
+fn the_list_is_by_account_and_its_sums_are_those_of_the_arrears() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    pay(&mut office, "1-1-101", 705, "2025-11-01");
+    let today = on("2025-11-20").today;
+    let list = office.debtor_list(today, &DebtorFilter::default()).unwrap();
+    assert_eq!(list.total, office.arrears_sums(today).unwrap().overdue);
+    let first = &list.lines[0];
+    assert_eq!((first.room.as_str(), first.charges, first.total), ("1-1-101", 1, Fen(23_500)));
+    assert_eq!((first.oldest.to_string().as_str(), first.age), ("2025-10-31", Bucket::UpTo90));
+    let ages: Vec<(Bucket, usize)> = list.by_age.iter().map(|(age, g)| (*age, g.debtors)).collect();
+    assert_eq!(ages, [(Bucket::UpTo90, 1), (Bucket::UpTo180, 4)]);
+
+    // A filter narrows the lines; the sums it was chosen from stay.
+    let filter =
+        DebtorFilter { building: Some("1".into()), age: Some(Bucket::UpTo180), ..DebtorFilter::default() };
+    let narrowed = office.debtor_list(today, &filter).unwrap();
+    assert_eq!((narrowed.lines.len(), narrowed.total), (3, Fen(3 * 94_000)));
+    let buildings: Vec<(&str, usize)> =
+        narrowed.by_building.iter().map(|(b, g)| (b.as_str(), g.debtors)).collect();
+    assert_eq!(buildings, [("1", 3), ("2", 1)]);
+    assert_eq!(narrowed.by_age.iter().map(|(_, g)| g.debtors).sum::<usize>(), 4);
+    let large = DebtorFilter { at_least: Fen(50_000), ..DebtorFilter::default() };
+    assert_eq!(office.debtor_list(today, &large).unwrap().lines.len(), 4);
+}
+
+#[test]
+fn whoever_gets_no_letter_is_left_out_with_the_reason() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    let today = "2025-11-20";
+    let list = office.debtor_list(on(today).today, &DebtorFilter::default()).unwrap();
+    let accounts = list.lines.iter().map(|d| (d.account, d.room.clone())).collect();
+    pay(&mut office, "1-1-101", 940, today);
+    let number = agree(&mut office, "1-1-102", today);
+    promise(&mut office, "1-1-103", 300, "2025-12-05", today);
+    pay(&mut office, "1-1-104", 700, today);
+    let request = PlanRequest { accounts, at_least: Fen(30_000), ..PlanRequest::default() };
+    let plan = office.plan_dunning(&request, on(today).today).unwrap();
+    assert_eq!(
+        plan.left_out,
+        [
+            ("1-1-101".to_owned(), LeftOut::Paid),
+            ("1-1-102".to_owned(), LeftOut::Agreement(number)),
+            ("1-1-103".to_owned(), LeftOut::Promised("2025-12-05".parse().unwrap())),
+            ("1-1-104".to_owned(), LeftOut::BelowMinimum),
+        ]
+    );
+    assert_eq!((plan.to.len(), plan.asked), (1, Fen(94_000)));
+    let also = PlanRequest { also_promised: true, ..request };
+    let rooms: Vec<String> =
+        office.plan_dunning(&also, on(today).today).unwrap().to.into_iter().map(|d| d.room).collect();
+    assert_eq!(rooms, ["1-1-103", "2-1-101"]);
+    // Once the day of the promise has passed it holds nobody back.
+    assert_eq!(
+        office
+            .plan_dunning(&PlanRequest { also_promised: false, ..also }, on("2025-12-06").today)
+            .unwrap()
+            .to
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn the_calendar_holds_promises_and_instalments_by_day() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    promise(&mut office, "1-1-103", 300, "2025-11-25", "2025-11-20");
+    let number = agree(&mut office, "1-1-102", "2025-11-20");
+    pay(&mut office, "1-1-102", 100, "2025-11-28");
+    let days = "2025-11-01".parse().unwrap()..="2025-12-31".parse().unwrap();
+    let pledges = office.pledges(&days, on("2025-12-01").today).unwrap();
+    let shown: Vec<(&str, &str, i64, i64, &str)> = pledges
+        .iter()
+        .map(|p| (p.room.as_str(), p.what.as_str(), p.amount.0, p.received.0, p.state))
+        .collect();
+    assert_eq!(
+        shown,
+        [("1-1-103", "承诺", 30_000, 0, "broken"), ("1-1-102", "分期第 1 期", 47_000, 10_000, "open")]
+    );
+    assert!(pledges[1].note.starts_with(&number));
+}

@@ -17,7 +17,9 @@ class Live extends ZfElement {
     /** @type {(question: any) => Promise<any>} */ this.ask = async () => undefined;
     /** @type {(answer: any) => unknown} */ this.show = () => nothing;
     /** @type {any} */ this.answer = undefined;
+    /** What helps against a refusal, by its code; `again` asks once more. @type {(code: string, again: () => void) => unknown} */ this.remedy = () => nothing;
     this.refused = "";
+    this.code = "";
     this.asked = "";
     /** @type {any} */ this.timer = undefined;
   }
@@ -43,12 +45,13 @@ class Live extends ZfElement {
       answer = await this.ask(this.question);
     } catch (error) {
       refused = /** @type {Error} */ (error).message;
+      this.code = /** @type {any} */ (error).code ?? "";
     }
     if (asked === this.asked) [this.answer, this.refused] = [answer, refused];
   }
 
   render() {
-    if (this.refused) return html`<p class="notice warn">${this.refused}</p>`;
+    if (this.refused) return html`<p class="notice warn">${this.refused}${this.remedy(this.code, () => this.look(this.asked))}</p>`;
     return html`<div aria-live="polite">${this.answer === undefined ? nothing : this.show(this.answer)}</div>`;
   }
 }

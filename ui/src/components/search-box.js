@@ -54,7 +54,10 @@ class SearchBox extends ZfElement {
       if (!this.hits.length || this.found !== this.text) await this.look(this.text);
       const hit = this.hits[this.at];
       if (hit) this.pick(hit);
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && this.hits.length) {
+      // The list closes; what the box stands in stays.
+      event.preventDefault();
+      event.stopPropagation();
       this.hits = [];
     }
   }
@@ -69,7 +72,7 @@ class SearchBox extends ZfElement {
     const open = this.hits.length > 0;
     return html`
       <div class="search" role="search">
-        <input class="plain" type="search" autocomplete="off" spellcheck="false" aria-label="查找住户" role="combobox"
+        <input class="plain" autocomplete="off" spellcheck="false" aria-label="查找住户" role="combobox"
           aria-expanded=${open} aria-controls="hits" aria-activedescendant=${open ? `hit-${this.at}` : ""}
           placeholder="房号、姓名、拼音首字母、电话后四位、车牌"
           @input=${(/** @type {InputEvent} */ e) => this.look(/** @type {HTMLInputElement} */ (e.target).value)}

@@ -21,6 +21,9 @@ export const take = (form, key) => call("counter_take", { form, key });
 /** @param {string} from @param {string} to @returns {Promise<import("./types/counter").ReceiptList>} */
 export const receipts = (from, to) => call("counter_receipts", { from, to });
 
+/** @param {string} number @returns {Promise<import("./types/counter").ReceiptView>} */
+export const receipt = (number) => call("counter_receipt", { number });
+
 /** @param {number} number @param {string} reason @param {string} key @returns {Promise<void>} */
 export const voidReceipt = (number, reason, key) => call("counter_void", { number, reason, key });
 

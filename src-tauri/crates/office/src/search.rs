@@ -5,6 +5,7 @@
 use crate::{Office, Result};
 use pinyin::ToPinyinMulti;
 use zhangfang_domain::mask;
+use zhangfang_domain::room::RoomNo;
 use zhangfang_domain::text::folded;
 use zhangfang_store::register::Home;
 
@@ -143,12 +144,15 @@ fn initials(name: &str) -> Vec<String> {
 /// What was typed, as it is compared.
 struct Wanted {
     text: String,
+    /// The rooms it may mean, likeliest first.
+    rooms: Vec<String>,
     digits: bool,
     letters: bool,
 }
 
 impl Wanted {
     fn new(text: &str) -> Self {
+        let rooms = RoomNo::guesses(text).iter().map(ToString::to_string).collect();
         let mut text = folded(text).to_uppercase();
         text.retain(|c| !c.is_whitespace());
         for (word, sign) in [("号楼", "-"), ("栋", "-"), ("幢", "-"), ("单元", "-"), ("室", ""), ("#", "-")]
@@ -159,12 +163,16 @@ impl Wanted {
             digits: text.chars().all(|c| c.is_ascii_digit()),
             letters: text.chars().all(|c| c.is_ascii_alphabetic()),
             text,
+            rooms,
         }
     }
 
     /// How well an entry fits, 0 best; `None` when it does not.
     fn rank(&self, entry: &Entry) -> Option<u8> {
         let t = self.text.as_str();
+        if let Some(nth) = self.rooms.iter().position(|room| *room == entry.hit.room) {
+            return Some(u8::from(nth > 0));
+        }
         let room = |r: &String| match r.strip_prefix(t) {
             Some("") => Some(0),
             Some(_) => Some(1),
@@ -224,9 +232,21 @@ mod tests {
             ("3-1-302", "张三、李四", "13900001234", None),
             ("13-1-301", "曾敏", "13700009999", None),
         ]);
-        for text in
-            ["31301", "3-1-301", "3栋1单元301室", "３-１-３０１", "单", "国强", "sgq", "5678", "a12345"]
-        {
+        for text in [
+            "31301",
+            "3-1-301",
+            "3栋1单元301室",
+            "３-１-３０１",
+            "3 1 301",
+            "3.1.301",
+            "03-01-0301",
+            "3#1-301",
+            "单",
+            "国强",
+            "sgq",
+            "5678",
+            "a12345",
+        ] {
             assert_eq!(rooms(&index, text).first().map(String::as_str), Some("3-1-301"), "{text}");
         }
         assert_eq!(rooms(&index, "zm"), ["13-1-301"], "曾 as a surname begins with z");

@@ -234,7 +234,7 @@ fn notes(office: &Office, card: &Card) -> Result<Vec<CardNote>> {
     };
     let mut notes = Vec::new();
     for deposit in &card.deposits {
-        let (number, text) = (deposit.deposit.to_string(), format!("押金：{}", deposit.purpose));
+        let (number, text) = (deposit.deposit.to_string(), deposit.purpose.clone());
         notes.push(note("deposit", number, text, "在押", Some(deposit.held.into())));
     }
     for promise in card.promises.iter().filter(|promise| promise.state == "open") {
@@ -248,7 +248,7 @@ fn notes(office: &Office, card: &Card) -> Result<Vec<CardNote>> {
         ));
     }
     for agreement in card.agreements.iter().filter(|agreement| agreement.left.is_positive()) {
-        let text = format!("分期协议 {}", agreement.number);
+        let text = agreement.number.clone();
         notes.push(note(
             "agreement",
             agreement.number.clone(),

@@ -136,6 +136,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         receipts::counter_quote,
         receipts::counter_take,
         receipts::counter_receipts,
+        receipts::counter_receipt,
         receipts::counter_void,
         receipts::counter_print,
         ahead::counter_ahead_items,

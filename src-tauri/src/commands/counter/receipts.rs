@@ -187,6 +187,8 @@ pub struct ReceiptLine {
     pub number: i64,
     /// The number as printed.
     pub number_text: String,
+    /// Business date.
+    pub date: String,
     /// Time on the clock.
     pub at: String,
     /// Who paid.
@@ -227,22 +229,57 @@ pub fn counter_receipts(from: &str, to: &str, session: State<'_, Session>) -> An
     let receipts = session.with(|office| Ok(office.receipts(from, to)?))?;
     let standing = receipts.iter().filter(|r| r.void_reason.is_none());
     let (count, total) = (standing.clone().count(), standing.map(|r| Fen(r.fen)).sum::<Fen>());
-    let line = |r: Receipt| ReceiptLine {
-        number: r.number,
-        number_text: format!("{:07}", r.number),
-        at: r.at.replace('T', " "),
-        payer: r.payer,
-        method: Method::from_code(&r.method).map_or("", Method::label).to_owned(),
-        total: Fen(r.fen).into(),
-        operator: r.operator,
-        note: r.note.unwrap_or_default(),
-        void_reason: r.void_reason.unwrap_or_default(),
-    };
     Ok(ReceiptList {
         standing: count,
         voided: receipts.len() - count,
         total: total.into(),
-        lines: receipts.into_iter().rev().map(line).collect(),
+        lines: receipts.into_iter().rev().map(ReceiptLine::from).collect(),
+    })
+}
+
+impl From<Receipt> for ReceiptLine {
+    fn from(r: Receipt) -> Self {
+        Self {
+            number: r.number,
+            number_text: format!("{:07}", r.number),
+            date: r.biz_date.to_string(),
+            at: r.at.replace('T', " "),
+            payer: r.payer,
+            method: Method::from_code(&r.method).map_or("", Method::label).to_owned(),
+            total: Fen(r.fen).into(),
+            operator: r.operator,
+            note: r.note.unwrap_or_default(),
+            void_reason: r.void_reason.unwrap_or_default(),
+        }
+    }
+}
+
+/// One receipt and what it settled.
+#[derive(Debug, Serialize, TS)]
+#[ts(export, export_to = "counter.ts")]
+pub struct ReceiptView {
+    /// As in the list.
+    pub line: ReceiptLine,
+    /// Reference of the wallet or bank; may be empty.
+    pub reference: String,
+    /// What it settled, as it was handed over.
+    pub taken: Taken,
+}
+
+/// A receipt of any day by its number, with or without leading zeros.
+///
+/// # Errors
+/// When there is no such receipt; store errors.
+#[tauri::command(async)]
+pub fn counter_receipt(number: &str, session: State<'_, Session>) -> Answer<ReceiptView> {
+    let (text, expected) = (number.trim(), "收据上的号码，如 0001201");
+    let unusable = |_| Refusal::Unusable { field: "收据号", value: text.to_owned(), expected };
+    let number: i64 = text.parse().map_err(unusable)?;
+    session.with(|office| {
+        let receipt = office.receipt(number)?;
+        let taken = office.taken(&receipt)?.into();
+        let reference = receipt.reference.clone().unwrap_or_default();
+        Ok(ReceiptView { line: receipt.into(), reference, taken })
     })
 }
 

@@ -773,6 +773,10 @@ number: number,
  */
 number_text: string, 
 /**
+ * Business date.
+ */
+date: string, 
+/**
  * Time on the clock.
  */
 at: string, 
@@ -821,6 +825,23 @@ voided: number,
  * What those that stand come to.
  */
 total: Amount, };
+
+/**
+ * One receipt and what it settled.
+ */
+export type ReceiptView = { 
+/**
+ * As in the list.
+ */
+line: ReceiptLine, 
+/**
+ * Reference of the wallet or bank; may be empty.
+ */
+reference: string, 
+/**
+ * What it settled, as it was handed over.
+ */
+taken: Taken, };
 
 /**
  * A refund as typed.

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { askForm } from "../../components/ask-form.js";
 import * as counter from "../../ipc/counter.js";
 import { money, period } from "../../lib/format.js";
+import { remedy } from "./remedy.js";
 import { done } from "./take.js";
 import { figure, tenderFields, typed } from "./tender.js";
 
@@ -63,7 +64,7 @@ export async function payAhead(card) {
     fields: fields(items),
     change: (values, name) => (name === "item" || name.startsWith("promotion:") ? monthsOf(items, { item: values.item, promotion: values[`promotion:${values.item}`] ?? "" }) : {}),
     yes: "收款并开收据",
-    beside: (v) => html`<zf-live class="quote" .question=${v.from && v.to ? form(v) : undefined} .ask=${counter.aheadQuote} .show=${quoted}></zf-live>`,
+    beside: (v) => html`<zf-live class="quote" .remedy=${remedy} .question=${v.from && v.to ? form(v) : undefined} .ask=${counter.aheadQuote} .show=${quoted}></zf-live>`,
     submit: (v, key) => counter.ahead(form(v), key),
   });
   if (!taken) return false;

@@ -5,6 +5,7 @@ import { list } from "../../components/table.js";
 import * as counter from "../../ipc/counter.js";
 import { money } from "../../lib/format.js";
 import { openForm } from "../day/forms.js";
+import { remedy } from "./remedy.js";
 import { done } from "./take.js";
 import { payOutFields, settles, tenderFields, typed } from "./tender.js";
 
@@ -26,7 +27,7 @@ export async function takeDeposit(card) {
       ...tenderFields(),
     ],
     yes: "收款并开押金收据",
-    beside: (v) => html`<zf-live class="quote" .question=${v.amount ? form(v) : undefined} .ask=${counter.depositQuote} .show=${settles}></zf-live>`,
+    beside: (v) => html`<zf-live class="quote" .remedy=${remedy} .question=${v.amount ? form(v) : undefined} .ask=${counter.depositQuote} .show=${settles}></zf-live>`,
     submit: (v, key) => counter.depositTake(form(v), key),
   });
   if (!taken) return false;

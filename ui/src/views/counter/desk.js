@@ -8,6 +8,7 @@ import { go, onMove, place } from "../../lib/router.js";
 import { chooseAct, openNote } from "./acts.js";
 import { explain } from "./explain.js";
 import { chargesPanel, headPanel, historyPanel, sidePanel } from "./household.js";
+import { openReceipt } from "./receipt.js";
 import { takeMoney } from "./take.js";
 
 /** Find a home, see what it owes, take the money. */
@@ -107,7 +108,7 @@ class Desk extends ZfElement {
       <div class="columns">
         <div class="span-8 stack">
           ${chargesPanel(card, { account: this.account, named: this.named, onAccount: (a) => { this.account = a; this.named = new Set(); }, onName: (c) => this.name(c), onExplain: explain })}
-          ${historyPanel(card, explain)}
+          ${historyPanel(card, explain, (receipt) => this.act(() => openReceipt(String(receipt))))}
         </div>
         <div class="span-4 stack">${sidePanel(card, (note) => this.act(() => openNote(note, card)))}</div>
       </div>`;

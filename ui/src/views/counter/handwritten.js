@@ -8,6 +8,7 @@ import * as app from "../../ipc/app.js";
 import * as counter from "../../ipc/counter.js";
 import { bind } from "../../lib/keys.js";
 import { go } from "../../lib/router.js";
+import { remedy } from "./remedy.js";
 import { done } from "./take.js";
 import { settles, tenderFields } from "./tender.js";
 
@@ -38,7 +39,7 @@ export async function enterLeaf(card, named) {
     yes: "补录",
     beside: (v) => {
       const ready = v.number && /^\d{4}-\d{1,2}-\d{1,2}$/.test(v.written_on);
-      return html`<zf-live class="quote" .question=${ready ? request(card, named, v) : undefined} .ask=${(/** @type {any} */ q) => counter.leafQuote(q.form, q.leaf)} .show=${settles}></zf-live>`;
+      return html`<zf-live class="quote" .remedy=${remedy} .question=${ready ? request(card, named, v) : undefined} .ask=${(/** @type {any} */ q) => counter.leafQuote(q.form, q.leaf)} .show=${settles}></zf-live>`;
     },
     submit: (v, key) => {
       const { form, leaf } = request(card, named, v);

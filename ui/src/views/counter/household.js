@@ -65,8 +65,8 @@ export function chargesPanel(card, { account, named, onAccount, onName, onExplai
     </section>`;
 }
 
-/** @param {Card} card @param {(charge: number) => void} onExplain */
-export function historyPanel(card, onExplain) {
+/** @param {Card} card @param {(charge: number) => void} onExplain @param {(receipt: number) => void} onReceipt */
+export function historyPanel(card, onExplain, onReceipt) {
   return html`
     <section class="panel" aria-label="往来">
       <header><h2>往来</h2><span class="muted">最近的在上</span></header>
@@ -75,7 +75,7 @@ export function historyPanel(card, onExplain) {
             caption: "往来",
             columns: [
               { title: "日期", cell: (h) => h.date },
-              { title: "事项", grow: true, cell: (h) => (h.charge ? html`<button class="link plain" @click=${() => onExplain(/** @type {number} */ (h.charge))}>${h.what}</button>` : h.what) },
+              { title: "事项", grow: true, cell: (h) => (h.charge ? html`<button class="link plain" @click=${() => onExplain(/** @type {number} */ (h.charge))}>${h.what}</button>` : h.receipt ? html`<button class="link plain" @click=${() => onReceipt(/** @type {number} */ (h.receipt))}>${h.what}</button>` : h.what) },
               { title: "增减（元）", number: true, cell: (h) => money(h.amount) },
               { title: "余额（元）", number: true, cell: (h) => money(h.balance) },
             ],

@@ -1,15 +1,13 @@
 import { html, nothing } from "lit";
-import { askForm } from "../../components/ask-form.js";
 import { ZfElement } from "../../components/element.js";
-import { showPapers } from "../../components/paper.js";
 import { empty, failure } from "../../components/states.js";
 import { list } from "../../components/table.js";
-import { toast } from "../../components/toast.js";
 import * as app from "../../ipc/app.js";
 import * as counter from "../../ipc/counter.js";
 import { money } from "../../lib/format.js";
-import { bind } from "../../lib/keys.js";
+import { bind, isComposing } from "../../lib/keys.js";
 import { go } from "../../lib/router.js";
+import { openReceipt, printAgain, voidReceipt } from "./receipt.js";
 
 /** The receipts of a day: print again, void. */
 class Receipts extends ZfElement {
@@ -26,6 +24,7 @@ class Receipts extends ZfElement {
     super.connectedCallback();
     this.undo = [bind("F2", () => go("counter")), bind("Escape", () => go("counter"))];
     app.state().then((state) => this.show(state.today));
+    this.updateComplete.then(() => /** @type {HTMLInputElement | null} */ (this.querySelector("[name=number]"))?.focus());
   }
 
   disconnectedCallback() {
@@ -44,38 +43,26 @@ class Receipts extends ZfElement {
     }
   }
 
-  /** @param {import("../../ipc/types/counter").ReceiptLine} line */
-  async print(line) {
+  /** @param {string} number */
+  async open(number) {
     try {
-      await showPapers([await counter.print(line.number)]);
-    } catch (refused) {
-      toast(/** @type {Error} */ (refused).message);
+      if (await openReceipt(number)) await this.show(this.day);
+      this.error = undefined;
+    } catch (error) {
+      this.error = error;
     }
   }
 
   /** @param {import("../../ipc/types/counter").ReceiptLine} line */
   async void(line) {
-    const done = await askForm({
-      title: `作废收据 ${line.number_text}`,
-      text: html`${line.payer}　${line.method}　<b>${money(line.total)}</b> 元。号码保留；所缴账单恢复未缴，随它预缴的月份、收下的押金一并撤回。款项请当面退还或更正收款。`,
-      fields: [{ name: "reason", label: "作废原因", required: true }],
-      yes: "作废这张收据",
-      grave: true,
-      submit: async ({ reason }, key) => {
-        await counter.voidReceipt(line.number, reason, key);
-        return true;
-      },
-    });
-    if (done) {
-      toast(`收据 ${line.number_text} 已作废`);
-      await this.show(this.day);
-    }
+    if (await voidReceipt(line)) await this.show(this.day);
   }
 
   render() {
     const found = this.found;
     return html`
       <div class="desk-head">
+        <label class="inline"><span>收据号</span><input class="plain day" name="number" inputmode="numeric" placeholder="任何一天的" autocomplete="off" @keydown=${(/** @type {any} */ e) => { if (e.key === "Enter" && !isComposing(e) && e.target.value.trim()) this.open(e.target.value); }} /></label>
         <label class="inline"><span>日期</span><input class="plain day" .value=${this.day} @change=${(/** @type {any} */ e) => this.show(e.target.value)} /></label>
         <div class="actions"><a class="button" href="#/counter">回到柜台 <kbd>Esc</kbd></a></div>
       </div>
@@ -91,14 +78,15 @@ class Receipts extends ZfElement {
               { title: "金额（元）", number: true, cell: (r) => money(r.total) },
               { title: "经办人", cell: (r) => r.operator },
               { title: "备注", grow: true, cell: (r) => (r.void_reason ? `作废：${r.void_reason}` : r.note) },
-              { title: html`<span class="visually-hidden">操作</span>`, cell: (r) => html`<span class="row-actions"><button class="link" @click=${() => this.print(r)}>补打</button>${r.void_reason ? nothing : html`<button class="link grave" @click=${() => this.void(r)}>作废</button>`}</span>` },
+              { title: html`<span class="visually-hidden">操作</span>`, cell: (r) => html`<span class="row-actions"><button class="link" @click=${(/** @type {Event} */ e) => { e.stopPropagation(); printAgain(r.number); }}>补打</button>${r.void_reason ? nothing : html`<button class="link grave" @click=${(/** @type {Event} */ e) => { e.stopPropagation(); this.void(r); }}>作废</button>`}</span>` },
             ],
             rows: found.lines,
+            onPick: (r) => this.open(String(r.number)),
             mark: (r) => (r.void_reason ? "void" : ""),
             foot: html`<tr><td colspan="4">有效 ${found.standing} 张，作废 ${found.voided} 张</td><td class="number">${money(found.total)}</td><td colspan="3"></td></tr>`,
           })}</section>`
         : found
-          ? empty("这一天还没有收据。")
+          ? empty("这一天还没有收据。收款：F2 找到住户，F3 收款。")
           : nothing}`;
   }
 }

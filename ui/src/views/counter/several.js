@@ -146,6 +146,13 @@ function dialogFor(several) {
       event.preventDefault();
       if (event.ctrlKey) on.submit(event);
     });
+    let warned = false;
+    dialog.addEventListener("cancel", (event) => {
+      if (warned || several.rows.length < 2) return;
+      event.preventDefault();
+      [warned, several.error] = [true, "这几户还没有收款。再按一次 Esc 就放弃。"];
+      draw();
+    });
     dialog.addEventListener("close", () => { dialog.remove(); resolve(taken); });
     draw();
     document.body.append(dialog);

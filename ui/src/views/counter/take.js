@@ -5,6 +5,7 @@ import * as counter from "../../ipc/counter.js";
 import { intention } from "../../ipc/index.js";
 import { money, period } from "../../lib/format.js";
 import { enterMovesOn } from "../../lib/keys.js";
+import { remedy } from "./remedy.js";
 
 export const METHODS = [
   { code: "cash", name: "现金" },
@@ -28,6 +29,7 @@ class Taking {
     this.asked = 0;
     /** @type {Taken | undefined} */ this.quote = undefined;
     this.error = "";
+    this.code = "";
   }
 
   form() {
@@ -37,13 +39,14 @@ class Taking {
   /** Asks what the money would settle; only the answer to the last question counts. */
   async ask() {
     const mine = ++this.asked;
-    let quote, error = "";
+    let quote, error = "", code = "";
     try {
       quote = await counter.quote(this.form());
     } catch (refused) {
       error = /** @type {Error} */ (refused).message;
+      code = /** @type {any} */ (refused).code ?? "";
     }
-    if (mine === this.asked) [this.quote, this.error] = [quote, error];
+    if (mine === this.asked) [this.quote, this.error, this.code] = [quote, error, code];
     return mine === this.asked;
   }
 }
@@ -60,9 +63,9 @@ const settled = (quote) => html`
 
 /**
  * @param {Taking} taking
- * @param {{ set: (field: string, value: string | boolean) => void, submit: (event: Event) => void, back: () => void }} on
+ * @param {{ set: (field: string, value: string | boolean) => void, submit: (event: Event) => void, back: () => void, again: () => void }} on
  */
-function body(taking, { set, submit, back }) {
+function body(taking, { set, submit, back, again }) {
   const { card, typed, home, error, quote } = taking;
   const input = (/** @type {string} */ field) => (/** @type {any} */ e) => set(field, e.target.value);
   const cash = typed.method === "cash";
@@ -87,7 +90,7 @@ function body(taking, { set, submit, back }) {
           <label class="field check"><span>只缴本金，违约金和费用另计</span><input type="checkbox" .checked=${typed.principal_only} @change=${(/** @type {any} */ e) => set("principal_only", e.target.checked)} /></label>
         </div>
       </details>
-      ${error ? html`<p class="notice error" role="alert">${error}</p>` : quote ? settled(quote) : html`<div class="quote"></div>`}
+      ${error ? html`<p class="notice error" role="alert">${error}${remedy(taking.code, again)}</p>` : quote ? settled(quote) : html`<div class="quote"></div>`}
       <footer><button type="button" class="button" @click=${back}>返回 <kbd>Esc</kbd></button>
         <button class="button primary" ?disabled=${!!error}>收款并开收据 <kbd>Enter</kbd></button></footer>
     </form>`;
@@ -123,7 +126,7 @@ function dialogFor(taking) {
     dialog.setAttribute("aria-label", `收款 ${taking.card.room}`);
     /** @type {Taken | undefined} */ let taken;
     let busy = false;
-    const draw = () => render(body(taking, { set, submit, back: () => dialog.close() }), dialog);
+    const draw = () => render(body(taking, { set, submit, back: () => dialog.close(), again: () => taking.ask().then(draw) }), dialog);
     const set = async (/** @type {string} */ field, /** @type {string | boolean} */ value) => {
       Object.assign(field === "amount" ? taking.home : taking.typed, { [field]: value });
       draw();

@@ -10,6 +10,19 @@ import * as day from "../../ipc/day.js";
 import { money } from "../../lib/format.js";
 import { closeShift } from "./close.js";
 
+/** Opens a shift. Answers whether one was opened. */
+export async function openShift() {
+  const opened = await askForm({
+    title: "开班",
+    text: "清点抽屉里的备用金后开班。与上一班留存不符时要写明原因。",
+    fields: [{ name: "float", label: "备用金（元）", kind: "money", required: true }, { name: "explanation", label: "与上一班留存不符的原因（相符不填）" }],
+    yes: "开班",
+    submit: ({ float, explanation }, key) => day.open(float, explanation, key),
+  });
+  if (opened) toast("已开班，可以收款了");
+  return opened !== undefined;
+}
+
 /** 班次: the drawer now, its closing, the shifts before. */
 class ShiftTab extends ZfElement {
   static properties = { now: { state: true }, shifts: { state: true }, today: { state: true }, error: { state: true } };
@@ -37,16 +50,7 @@ class ShiftTab extends ZfElement {
   }
 
   async open() {
-    const opened = await askForm({
-      title: "开班",
-      text: "清点抽屉里的备用金后开班。与上一班留存不符时要写明原因。",
-      fields: [{ name: "float", label: "备用金（元）", kind: "money", required: true }, { name: "explanation", label: "与上一班留存不符的原因（相符不填）" }],
-      yes: "开班",
-      submit: ({ float, explanation }, key) => day.open(float, explanation, key),
-    });
-    if (!opened) return;
-    toast("已开班，可以收款了");
-    this.load();
+    if (await openShift()) this.load();
   }
 
   async close() {

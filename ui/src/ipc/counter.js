@@ -39,7 +39,7 @@ export const aheadQuote = (form) => call("counter_ahead_quote", { form });
 /** @param {import("./types/counter").AheadForm} form @param {string} key @returns {Promise<import("./types/counter").Taken>} */
 export const ahead = (form, key) => call("counter_ahead", { form, key });
 
-/** @param {string} room @param {boolean} all @returns {Promise<import("./types/counter").DepositView[]>} */
+/** @param {string} room @param {boolean} all @returns {Promise<import("./types/counter").DepositList>} */
 export const deposits = (room, all) => call("counter_deposits", { room, all });
 
 /** @param {import("./types/counter").DepositForm} form @returns {Promise<import("./types/counter").Taken>} */

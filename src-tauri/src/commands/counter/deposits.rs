@@ -65,15 +65,27 @@ impl From<DepositLine> for DepositView {
     }
 }
 
+/// Deposits and what is held in all.
+#[derive(Debug, Serialize, TS)]
+#[ts(export, export_to = "counter.ts")]
+pub struct DepositList {
+    /// Deposits, oldest first.
+    pub rows: Vec<DepositView>,
+    /// Still held in all.
+    pub held: Amount,
+}
+
 /// Deposits of a home, of all homes without one; settled and voided ones only when asked for.
 ///
 /// # Errors
 /// When no home has that room; store errors.
 #[tauri::command(async)]
-pub fn counter_deposits(room: &str, all: bool, session: State<'_, Session>) -> Answer<Vec<DepositView>> {
+pub fn counter_deposits(room: &str, all: bool, session: State<'_, Session>) -> Answer<DepositList> {
     let room = text_or_none(room);
     session.with(|office| {
-        Ok(office.deposits(room.as_deref(), all)?.into_iter().map(DepositView::from).collect())
+        let lines = office.deposits(room.as_deref(), all)?;
+        let held = lines.iter().map(|line| line.held).sum::<zhangfang_domain::Fen>().into();
+        Ok(DepositList { rows: lines.into_iter().map(DepositView::from).collect(), held })
     })
 }
 

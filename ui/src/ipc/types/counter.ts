@@ -498,6 +498,19 @@ payer: string,
 return_when: string, };
 
 /**
+ * Deposits and what is held in all.
+ */
+export type DepositList = { 
+/**
+ * Deposits, oldest first.
+ */
+rows: Array<DepositView>, 
+/**
+ * Still held in all.
+ */
+held: Amount, };
+
+/**
  * A part of a deposit to be returned or kept, as typed.
  */
 export type DepositMove = { 

@@ -37,7 +37,7 @@ export async function takeDeposit(card) {
 
 /** Chooses one of the deposits held for a home; the only one is chosen at once. @param {Card} card @returns {Promise<Deposit | undefined>} */
 async function chosen(card) {
-  const held = await counter.deposits(card.room, false);
+  const { rows: held } = await counter.deposits(card.room, false);
   if (!held.length) throw new Error(`${card.room} 没有在押的押金。`);
   if (held.length === 1) return held[0];
   return ask({
@@ -59,7 +59,7 @@ async function chosen(card) {
 
 /** Returns or keeps a deposit, by a form. @param {Card} card @param {number} [number] */
 export async function moveDeposit(card, number) {
-  const known = number === undefined ? undefined : (await counter.deposits(card.room, false)).find((d) => d.deposit === number);
+  const known = number === undefined ? undefined : (await counter.deposits(card.room, false)).rows.find((d) => d.deposit === number);
   const deposit = known ?? (await chosen(card));
   if (!deposit) return false;
   const filed = await askForm({

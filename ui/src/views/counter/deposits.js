@@ -9,11 +9,11 @@ import { go } from "../../lib/router.js";
 
 /** 押金余额表: what the office holds of others, home by home. */
 class Deposits extends ZfElement {
-  static properties = { rows: { state: true }, all: { state: true }, error: { state: true } };
+  static properties = { list: { state: true }, all: { state: true }, error: { state: true } };
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/counter").DepositView[] | undefined} */ this.rows = undefined;
+    /** @type {import("../../ipc/types/counter").DepositList | undefined} */ this.list = undefined;
     this.all = false;
     /** @type {unknown} */ this.error = undefined;
   }
@@ -33,7 +33,7 @@ class Deposits extends ZfElement {
   async look(all) {
     this.all = all;
     try {
-      this.rows = await counter.deposits("", all);
+      this.list = await counter.deposits("", all);
       this.error = undefined;
     } catch (error) {
       this.error = error;
@@ -41,7 +41,7 @@ class Deposits extends ZfElement {
   }
 
   render() {
-    const held = (this.rows ?? []).reduce((sum, d) => sum + d.held, 0);
+    const rows = this.list?.rows;
     return html`
       <div class="desk-head">
         <h2>押金余额表</h2>
@@ -49,7 +49,7 @@ class Deposits extends ZfElement {
         <div class="actions"><a class="button" href="#/counter">回到柜台 <kbd>Esc</kbd></a></div>
       </div>
       ${this.error ? failure(this.error) : nothing}
-      ${this.rows?.length
+      ${rows?.length
         ? html`<section class="panel">${list({
             caption: "押金",
             columns: [
@@ -65,12 +65,12 @@ class Deposits extends ZfElement {
               { title: "在押（元）", number: true, cell: (d) => money(d.held) },
               { title: "状态", cell: (d) => d.state },
             ],
-            rows: this.rows,
+            rows,
             mark: (d) => (d.state === "作废" ? "void" : ""),
             onPick: (d) => go("counter", d.room),
-            foot: html`<tr><td colspan="9">共 ${this.rows.length} 笔</td><td class="number">${money(held)}</td><td></td></tr>`,
+            foot: html`<tr><td colspan="9">共 ${rows.length} 笔</td><td class="number">${money(this.list?.held ?? 0)}</td><td></td></tr>`,
           })}</section>`
-        : this.rows
+        : rows
           ? empty("没有在押的押金。收押金：打开住户，按 F6 再按 2。")
           : nothing}`;
   }

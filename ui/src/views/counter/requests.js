@@ -42,11 +42,10 @@ export async function askWaiver(card, named) {
   const open = card.charges.filter((c) => c.account === card.account);
   const charges = named.length ? named : open.map((c) => c.charge);
   if (!charges.length) throw new Error(`${card.room} 没有待缴的账单，不需要减免。`);
-  const sum = card.charges.filter((c) => charges.includes(c.charge)).reduce((all, c) => all + c.open, 0);
   const choices = await counter.choices();
   const filed = await askForm({
     title: `减免申请　${card.room}　${card.owners}`,
-    text: html`${named.length ? `勾选的 ${charges.length} 笔账单` : `全部 ${charges.length} 笔待缴账单`}，共 <b>${money(sum)}</b> 元。批准以前照常待缴。`,
+    text: html`${named.length ? `减免勾选的 ${charges.length} 笔账单。` : html`减免全部 ${charges.length} 笔待缴账单，共 <b>${money(card.open)}</b> 元；只减免其中几笔的，请返回勾选。`}批准以前照常待缴。`,
     fields: [
       { name: "kind", label: "减免种类", kind: "choice", options: choices.waiver_kinds, value: "principal" },
       { name: "portion", label: "减免多少", hint: "不填即全部；50% 按比例；只有一笔时可写金额" },

@@ -6,3 +6,7 @@ declare module "*?url" {
 declare module "pdfjs-dist/legacy/build/pdf.mjs" {
   export * from "pdfjs-dist";
 }
+interface ImportMeta {
+  /** Files by a pattern, each loaded when it is asked for. */
+  glob(pattern: string, options: { query: "?raw", import: "default" }): Record<string, () => Promise<string>>;
+}

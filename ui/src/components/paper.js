@@ -195,7 +195,7 @@ class PaperViewer {
           ${this.sight()}
           ${this.choices()}
           ${this.error ? html`<p class="notice error" role="alert">${this.error}</p>` : nothing}
-          <div class="acts">
+          <div class="paper-acts">
             <button class="button primary print" autofocus aria-disabled=${this.busy || !this.printer} @click=${() => this.print()}>${this.sent ? "再打印一次" : "打印"} <kbd>Enter</kbd></button>
             <button class="button" @click=${() => this.save()}>存为 PDF……</button>
             <button class="button done" @click=${() => this.dialog.close()}>关闭 <kbd>Esc</kbd></button>

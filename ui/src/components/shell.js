@@ -4,6 +4,7 @@ import * as login from "../ipc/login.js";
 import { bind } from "../lib/keys.js";
 import { go, onMove, place } from "../lib/router.js";
 import { PAGES } from "../pages.js";
+import { helpKey, showGuide } from "./help.js";
 import { knock, whenIdle } from "./login.js";
 import { failure } from "./states.js";
 import { toast } from "./toast.js";
@@ -27,11 +28,13 @@ export class Shell extends ZfElement {
     this.leave = onMove(() => { this.place = place(); });
     const refused = () => this.refresh();
     addEventListener("zf-login-needed", refused);
+    addEventListener("keydown", helpKey);
     this.unbind = [
       ...PAGES.map((p) => bind(p.key, () => go(p.page))),
       bind("Ctrl+L", () => this.lock()),
       whenIdle(() => (this.state?.login && this.state.inside ? this.state.lock_minutes : 0), () => this.lock()),
       () => removeEventListener("zf-login-needed", refused),
+      () => removeEventListener("keydown", helpKey),
     ];
     this.refresh();
   }
@@ -92,7 +95,10 @@ export class Shell extends ZfElement {
       <nav class="rail" aria-label="功能">
         <div class="office">${this.state.office}<small>${this.state.today}</small></div>
         ${PAGES.map((p) => html`<a href="#/${p.page}" aria-current=${p === page ? "page" : "false"}>${p.name}<kbd>${p.key}</kbd></a>`)}
-        <div class="foot">${this.state.operator}${this.state.login ? html`<button class="button quiet" @click=${this.lock}>锁定 <kbd>Ctrl+L</kbd></button>` : nothing}</div>
+        <div class="foot">
+          ${this.state.backup_due === null ? nothing : html`<a class="due" href="#/settings/backup">${this.state.backup_due} 天没有备份到 U 盘</a>`}
+          <button class="button quiet" @click=${showGuide}>帮助 <kbd>F1</kbd></button>
+          ${this.state.operator}${this.state.login ? html`<button class="button quiet" @click=${this.lock}>锁定 <kbd>Ctrl+L</kbd></button>` : nothing}</div>
       </nav>
       <main tabindex="-1">${this.page(page.tag)}</main>`;
   }

@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import "../../components/phones.js";
 import { empty } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import { money, period } from "../../lib/format.js";
@@ -13,7 +14,7 @@ export function headPanel(card) {
       <div class="who">
         <h2>${card.room}</h2>
         <b>${card.owners || "未登记业主"}</b>
-        <span>${card.phones.join("　") || html`<i class="muted">未登记电话</i>`}</span>
+        <zf-phones .room=${card.room} .masked=${card.phones}></zf-phones>
         <span class="muted">${facts.join("　")}</span>
         ${card.spaces.length ? html`<span class="muted">车位 ${card.spaces.join("、")}</span>` : nothing}
       </div>

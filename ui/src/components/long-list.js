@@ -7,7 +7,7 @@ const BEYOND = 12; // rows drawn above and below what is seen
 
 /**
  * A list of any length: only the rows in sight are in the page. Up, Down, PageUp, PageDown, Home and End move the
- * current row; Enter or a click fires `pick` with it, Space `mark`.
+ * current row and fire `move` with its place; Enter or a click fires `pick` with the row, Space `mark`.
  */
 class LongList extends ZfElement {
   static properties = { columns: {}, rows: {}, caption: {}, at: { state: true }, top: { state: true } };
@@ -52,6 +52,7 @@ class LongList extends ZfElement {
     if (to === undefined) return;
     event.preventDefault();
     this.at = Math.min(Math.max(to, 0), last);
+    this.dispatchEvent(new CustomEvent("move", { detail: this.at, bubbles: true }));
     this.show();
   }
 

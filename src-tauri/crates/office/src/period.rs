@@ -99,10 +99,7 @@ impl Office {
     fn unexplained(&self, month: Month) -> Result<Vec<String>> {
         let lines = self.book.reading().lines_between(NaiveDate::MIN, month.last_day(), None)?;
         let mut warnings = Vec::new();
-        for (kind, words) in [
-            (None, "还没有处理（reconcile propose 列出）"),
-            (Some(MatchKind::Suspense), "仍在待认领（reconcile suspense list 列出）"),
-        ] {
+        for (kind, words) in [(None, "还没有处理"), (Some(MatchKind::Suspense), "仍在待认领")] {
             let found = lines.iter().filter(|l| l.standing.as_ref().map(|m| m.kind) == kind);
             let (count, sum) = found.fold((0, Fen::ZERO), |(n, sum), l| (n + 1, sum + l.fen));
             if count > 0 {

@@ -1,9 +1,11 @@
 //! Reconciliation (对账): statements of banks and wallets are read in, every line is proposed for a receipt, a home or
 //! a refund, and a person says yes. Nothing is posted without that.
 
+mod account;
 mod decide;
 mod report;
 
+pub use account::{DecidedLine, StatementAccount, UnreadHeader};
 pub use decide::Accepted;
 pub use report::{Difference, KindSum, ReconciliationReport};
 
@@ -74,8 +76,34 @@ pub struct ProposedLine {
     pub remark: String,
     /// `certain`, `twice` or `unsure`.
     pub verdict: &'static str,
-    /// What it may belong to, in words, the strongest first.
-    pub candidates: Vec<String>,
+    /// What it may belong to, the strongest first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// What a line may belong to. A person sees its words and says yes to its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// What, and why it is thought so.
+    pub words: String,
+    /// What exactly.
+    pub belongs: Belongs,
+}
+
+impl Serialize for Candidate {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.words)
+    }
+}
+
+/// What a person says a line belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Belongs {
+    /// To a receipt, by its number.
+    Receipt(i64),
+    /// To what was paid out on a form, by its number.
+    Refund(String),
+    /// To a home: its money is taken by receipt.
+    Home(String),
 }
 
 impl Office {
@@ -267,14 +295,15 @@ impl Office {
 
     fn proposed(&self, line: &Line, proposal: &Proposal, owners: &[&str]) -> Result<ProposedLine> {
         let (verdict, candidates) = match proposal {
-            Proposal::Certain(target, why) => ("certain", vec![self.in_words(*target, *why)?]),
+            Proposal::Certain(target, why) => ("certain", vec![self.candidate(*target, *why)?]),
             Proposal::Twice { of, home } => {
                 let room = self.book.reading().home(*home)?.record.room_number();
-                ("twice", vec![format!("{room} 与第 {of} 笔流水重复付款")])
+                let words = format!("{room} 与第 {of} 笔流水重复付款");
+                ("twice", vec![Candidate { words, belongs: Belongs::Home(room) }])
             }
             Proposal::Unsure(targets) => {
-                let words = targets.iter().map(|(target, why)| self.in_words(*target, *why));
-                ("unsure", words.collect::<Result<_>>()?)
+                let candidates = targets.iter().map(|(target, why)| self.candidate(*target, *why));
+                ("unsure", candidates.collect::<Result<_>>()?)
             }
         };
         Ok(ProposedLine {
@@ -289,18 +318,19 @@ impl Office {
         })
     }
 
-    fn in_words(&self, target: Target, why: Why) -> Result<String> {
-        Ok(match target {
-            Target::Receipt(number) => format!("收据 {number:07}（{}）", why.label()),
+    fn candidate(&self, target: Target, why: Why) -> Result<Candidate> {
+        let (what, belongs) = match target {
+            Target::Receipt(number) => (format!("收据 {number:07}"), Belongs::Receipt(number)),
             Target::Refund(form) => {
                 let number = self.book.reading().form_of_id(form)?.number;
-                format!("退款单 {number}（{}）", why.label())
+                (format!("退款单 {number}"), Belongs::Refund(number))
             }
             Target::Home(home) => {
-                let home = self.book.reading().home(home)?;
-                format!("{}（{}）", home.record.room_number(), why.label())
+                let room = self.book.reading().home(home)?.record.room_number();
+                (room.clone(), Belongs::Home(room))
             }
-        })
+        };
+        Ok(Candidate { words: format!("{what}（{}）", why.label()), belongs })
     }
 }
 

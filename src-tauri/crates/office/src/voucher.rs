@@ -145,6 +145,19 @@ impl Office {
         Ok(all)
     }
 
+    /// What vouchers need a subject for, in the order of the ledger: key, what it is in words, its subject.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn ledger_purposes(&self) -> Result<Vec<(String, String, LedgerSubject)>> {
+        let all = self.ledger_subjects()?;
+        let usual = DEFAULT_CHART.iter().map(|(key, ..)| ((*key).to_owned(), purpose(key)));
+        let items = self.charge_items()?.into_iter();
+        let items = items.map(|item| (format!("revenue.{}", item.code), format!("收入：{}", item.name)));
+        let named = usual.map(|(key, words)| (key, words.to_owned())).chain(items);
+        Ok(named.filter_map(|(key, words)| all.get(&key).map(|s| (key.clone(), words, s.clone()))).collect())
+    }
+
     fn set_subject(&self, key: &str) -> Result<Option<LedgerSubject>> {
         let text = self.book.reading().setting(&format!("subject.{key}"))?;
         Ok(text.and_then(|t| {
@@ -326,6 +339,29 @@ impl MonthJournal {
         Table {
             title: format!("记账凭证 {}", self.month), headings, rows, footer: Some(footer.to_owned())
         }
+    }
+}
+
+/// What a subject of the usual chart stands for.
+fn purpose(key: &str) -> &'static str {
+    match key {
+        "money.cash" => "现金收付",
+        "money.wechat" => "微信收付",
+        "money.alipay" => "支付宝收付",
+        "money.pos" => "刷卡收付",
+        "money.transfer" => "银行转账收付",
+        "receivable" => "应收账单",
+        "prepaid" => "业主预存",
+        "revenue" => "收入（未单列的项目）",
+        "output-tax" => "销项税额",
+        "bad-debt" => "坏账核销",
+        "deposit" => "押金",
+        "suspense" => "待认领款项",
+        "forfeited" => "不退的押金",
+        "late" => "违约金收入",
+        "cost" => "追偿费用",
+        "opening" => "上线期初",
+        _ => "",
     }
 }
 

@@ -1,6 +1,7 @@
-//! The cashier's day: the shift, its count and closing, and the forms that wait.
+//! The cashier's day: the shift, its count and closing, the paper book of receipts, the forms that wait.
 
 mod forms;
+mod paper_book;
 mod shift;
 
 use tauri::Runtime;
@@ -22,6 +23,8 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         forms::day_decide,
         forms::day_pay,
         forms::day_take_back,
-        forms::day_form_paper
+        forms::day_form_paper,
+        paper_book::day_paper_book,
+        paper_book::day_spoil_leaf
     ]
 }

@@ -167,6 +167,31 @@ to_pay: boolean,
 needs: string, };
 
 /**
+ * A leaf of a paper book.
+ */
+export type LeafLine = { 
+/**
+ * Its number as printed.
+ */
+number: string, 
+/**
+ * Day written; empty for a spoiled one.
+ */
+written: string, 
+/**
+ * Day entered.
+ */
+entered: string, 
+/**
+ * By whom.
+ */
+operator: string, 
+/**
+ * The receipt it became, or why it is none.
+ */
+state: string, };
+
+/**
  * Takings of one method.
  */
 export type MethodLine = { 
@@ -186,6 +211,19 @@ receipts: number,
  * Sum.
  */
 total: Amount, };
+
+/**
+ * What is known of the paper books.
+ */
+export type PaperBookView = { 
+/**
+ * Numbers nobody has said anything of: `0005679`, `0005681—0005683`; with the first number of each.
+ */
+missing: Array<[string, string]>, 
+/**
+ * Leaves entered or spoiled, by number.
+ */
+leaves: Array<LeafLine>, };
 
 /**
  * Pieces of one denomination as counted.

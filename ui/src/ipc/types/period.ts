@@ -2,11 +2,11 @@
 import type { Amount } from "./wire";
 
 /**
- * A line of the bridge.
+ * A line of the arrears bridge.
  */
 export type BridgeRow = { 
 /**
- * The item.
+ * Item or building; 合计 in the total.
  */
 name: string, 
 /**
@@ -15,114 +15,206 @@ name: string,
 amounts: Array<Amount>, };
 
 /**
- * A closed month.
+ * The arrears bridge of a month, the total last.
  */
-export type ClosedMonth = { 
+export type BridgeView = { 
 /**
- * The month.
+ * Headings, the first for the name.
  */
-month: string, 
+headings: Array<string>, 
 /**
- * When it was closed.
+ * Its lines.
  */
-on: string, 
+lines: Array<BridgeRow>, 
 /**
- * By whom.
+ * Everything.
  */
-operator: string, };
+total: BridgeRow, 
+/**
+ * Nothing in a sound book.
+ */
+difference: Amount, };
 
 /**
- * A month before or after its closing.
+ * A line of a voucher.
  */
-export type MonthView = { 
+export type JournalRow = { 
 /**
- * The month.
+ * The day; empty after the first line of a voucher.
  */
-month: string, 
+day: string, 
 /**
- * Whether it is closed.
+ * Number of the voucher; empty after its first line.
  */
-closed: boolean, 
+number: string, 
 /**
- * What has to be put right first.
+ * What it is about; empty after its first line.
  */
-obstacles: Array<string>, 
+summary: string, 
 /**
- * What does not stand in the way.
- */
-warnings: Array<string>, 
-/**
- * How arrears went, by item; the last line is the total.
- */
-bridge: Array<BridgeRow>, 
-/**
- * Vouchers.
- */
-vouchers: number, 
-/**
- * Sum of the debits.
- */
-debit: Amount, 
-/**
- * Sum of the credits.
- */
-credit: Amount, 
-/**
- * Vouchers against the book.
- */
-trial: Array<TrialRow>, };
-
-/**
- * The months that are closed, and the next.
- */
-export type Periods = { 
-/**
- * Closed months, oldest first.
- */
-closed: Array<ClosedMonth>, 
-/**
- * The next one; empty in a book without acts.
- */
-next: string, };
-
-/**
- * A subject of the accountant.
- */
-export type Subject = { 
-/**
- * For what.
- */
-purpose: string, 
-/**
- * Code.
+ * Code of the subject.
  */
 code: string, 
 /**
- * Name.
+ * Its name.
+ */
+subject: string, 
+/**
+ * 借方; none when empty.
+ */
+debit: Amount | null, 
+/**
+ * 贷方; none when empty.
+ */
+credit: Amount | null, };
+
+/**
+ * The vouchers of a month.
+ */
+export type JournalView = { 
+/**
+ * Whether the month is closed, so that this never changes.
+ */
+closed: boolean, 
+/**
+ * How many vouchers.
+ */
+vouchers: number, 
+/**
+ * Their lines.
+ */
+lines: Array<JournalRow>, 
+/**
+ * Sum of debits.
+ */
+debit: Amount, 
+/**
+ * Sum of credits.
+ */
+credit: Amount, 
+/**
+ * Held against the book.
+ */
+trial: Array<TrialRow>, 
+/**
+ * Whether everything agrees.
+ */
+sound: boolean, };
+
+/**
+ * What stands in the way of a closing.
+ */
+export type MonthCheck = { 
+/**
+ * Has to be put right first.
+ */
+obstacles: Array<string>, 
+/**
+ * Deserves a look first.
+ */
+warnings: Array<string>, };
+
+/**
+ * A rate of a month.
+ */
+export type MonthRate = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Above the line, as text.
+ */
+above: string, 
+/**
+ * Below the line, as text.
+ */
+below: string, 
+/**
+ * In percent; 无 when there is nothing below the line.
+ */
+percent: string, };
+
+/**
+ * How a month was collected.
+ */
+export type MonthRates = { 
+/**
+ * Day the figures stand for.
+ */
+as_of: string, 
+/**
+ * The rates: name, numerator, denominator, percent; the first two in the unit named.
+ */
+rates: Array<MonthRate>, 
+/**
+ * Open then.
+ */
+arrears: Amount, 
+/**
+ * Homes that owe then.
+ */
+debtors: number, };
+
+/**
+ * The months of the book.
+ */
+export type MonthsView = { 
+/**
+ * Closed months, the latest first: month, day of closing, by whom.
+ */
+closed: Array<[string, string, string]>, 
+/**
+ * The month that can be closed next; none in an empty book.
+ */
+next: string | null, 
+/**
+ * Months to choose from, the latest first: from the current one back to the first.
+ */
+all: Array<string>, };
+
+/**
+ * A subject of the ledger and what it stands for.
+ */
+export type SubjectLine = { 
+/**
+ * Key of the purpose.
+ */
+purpose: string, 
+/**
+ * The purpose in words.
+ */
+meaning: string, 
+/**
+ * Code of the subject.
+ */
+code: string, 
+/**
+ * Name of the subject.
  */
 name: string, };
 
 /**
- * Vouchers against the book.
+ * A subject held against what the book says it has.
  */
 export type TrialRow = { 
 /**
- * What.
+ * What is compared.
  */
 name: string, 
 /**
- * At the start.
+ * When the month began.
  */
 opening: Amount, 
 /**
- * By the vouchers.
+ * What the vouchers moved.
  */
 moved: Amount, 
 /**
- * At the end.
+ * When it ended.
  */
 closing: Amount, 
 /**
- * What does not agree.
+ * Nothing in a sound book.
  */
 difference: Amount, };

@@ -2,23 +2,82 @@
 import type { Amount } from "./wire";
 
 /**
- * A line of a statement on the bench.
+ * An account statements are imported for.
  */
-export type BenchLine = { 
+export type AccountLine = { 
 /**
- * Its number.
- */
-line: number, 
-/**
- * The account.
+ * As the office calls it.
  */
 account: string, 
 /**
- * Day.
+ * Code of the method of payment.
+ */
+method: string, 
+/**
+ * The method in words.
+ */
+method_name: string, 
+/**
+ * Day of the first line.
+ */
+first: string, 
+/**
+ * Day of the last line.
+ */
+last: string, 
+/**
+ * Lines nothing was said of.
+ */
+undecided: number, 
+/**
+ * Lines in suspense.
+ */
+suspense: number, };
+
+/**
+ * What a person says a line belongs to.
+ */
+export type BelongsTo = { 
+/**
+ * `receipt`, `refund`, `home`.
+ */
+kind: string, 
+/**
+ * Number of the receipt or the form, or the room.
+ */
+of: string, };
+
+/**
+ * What a line may belong to.
+ */
+export type CandidateView = { 
+/**
+ * In words.
+ */
+words: string, 
+/**
+ * What is sent back to say yes to it.
+ */
+belongs: BelongsTo, };
+
+/**
+ * A line somebody has said something of.
+ */
+export type DoneLine = { 
+/**
+ * The line.
+ */
+line: number, 
+/**
+ * Its account.
+ */
+account: string, 
+/**
+ * Day of booking.
  */
 day: string, 
 /**
- * Money in, or out when negative.
+ * Money in, negative for money out.
  */
 amount: Amount, 
 /**
@@ -30,68 +89,171 @@ payer: string,
  */
 remark: string, 
 /**
- * `certain`, `unsure`, `twice` or what was decided in words.
+ * Code of what it is: `receipt`, `suspense` …
  */
-verdict: string, 
+kind: string, 
 /**
- * What may fit, or why it was decided so.
+ * What it is, in words.
  */
-candidates: Array<string>, 
+kind_name: string, 
 /**
- * Whether it still has to be decided.
+ * The receipt or form it belongs to; empty when none.
  */
-open: boolean, };
+of: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who said so, and when.
+ */
+by: string, };
 
 /**
- * What is to be done with a line.
+ * A line nothing was said of yet.
  */
-export type LineDecision = { 
+export type OpenLine = { 
 /**
- * `accept`, `room`, `receipt`, `duplicate`, `suspend`, `ignore`, `undo`.
+ * The line.
  */
-decision: string, 
+line: number, 
 /**
- * The room, the receipt number, or the reason.
- */
-text: string, };
-
-/**
- * A statement to read, as chosen.
- */
-export type StatementForm = { 
-/**
- * The picked file.
- */
-file: number, 
-/**
- * The account: 建行尾号0000.
+ * Its account.
  */
 account: string, 
 /**
- * Code of the method.
+ * Day of booking.
  */
-method: string, 
+day: string, 
 /**
- * Columns as the person says; found by itself or remembered when empty.
+ * Money in, negative for money out.
  */
-mapping: string, };
+amount: Amount, 
+/**
+ * The other side, masked.
+ */
+payer: string, 
+/**
+ * Remark.
+ */
+remark: string, 
+/**
+ * `certain`, `twice` or `unsure`.
+ */
+verdict: string, 
+/**
+ * What it may belong to, the strongest first.
+ */
+candidates: Array<CandidateView>, };
 
 /**
- * What was taken in.
+ * A statement held against the book.
  */
-export type StatementTaken = { 
+export type ReconciliationView = { 
 /**
- * Lines.
+ * The lines by kind: name, count, money in, money out.
+ */
+kinds: Array<[string, number, Amount, Amount]>, 
+/**
+ * Money in by the statement.
+ */
+statement_in: Amount, 
+/**
+ * Money out by the statement.
+ */
+statement_out: Amount, 
+/**
+ * Receipts of the method.
+ */
+book_in: Amount, 
+/**
+ * Refunds and returned deposits of the method.
+ */
+book_out: Amount, 
+/**
+ * Statement less book.
+ */
+difference: Amount, 
+/**
+ * Why they differ: day, what, how much.
+ */
+differences: Array<[string, string, Amount]>, };
+
+/**
+ * A headed column of a statement.
+ */
+export type StatementColumn = { 
+/**
+ * Its letters.
+ */
+letters: string, 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * Key of what it is read as; empty when it is not read.
+ */
+field: string, };
+
+/**
+ * What the import of a statement did.
+ */
+export type StatementDone = { 
+/**
+ * Lines taken in.
  */
 lines: number, 
 /**
- * Known from before.
+ * Lines an earlier statement had brought.
  */
 known: number, 
 /**
  * Rows that could not be read.
  */
-faults: number, 
+faults: number, };
+
+/**
+ * Columns as said by hand.
+ */
+export type StatementMapping = { 
+/**
+ * Row of the headings.
+ */
+header: number, 
+/**
+ * Letters of a column and the key of what it holds.
+ */
+columns: Array<[string, string]>, };
+
+/**
+ * What a statement would bring in, before it is taken in.
+ */
+export type StatementView = { 
+/**
+ * The sheet read.
+ */
+sheet: string, 
+/**
+ * Whether a day and an amount were found; else a person says which column is what.
+ */
+readable: boolean, 
+/**
+ * Row of the headings.
+ */
+header: number, 
+/**
+ * The columns.
+ */
+columns: Array<StatementColumn>, 
+/**
+ * What a column can hold: key and name.
+ */
+fields: Array<[string, string]>, 
+/**
+ * Lines that can be taken in.
+ */
+lines: number, 
 /**
  * Money in.
  */
@@ -99,29 +261,20 @@ incoming: Amount,
 /**
  * Money out.
  */
-outgoing: Amount, };
-
+outgoing: Amount, 
 /**
- * What a statement holds. Nothing is written.
+ * First and last day; empty without lines.
  */
-export type StatementView = { 
+days: [string, string], 
 /**
- * The sheet.
+ * The first lines as read: day, amount, payer, remark.
  */
-sheet: string, 
+first: Array<[string, Amount, string, string]>, 
 /**
- * How columns are read, as text that can be given back.
+ * What keeps rows out: row, column, content, why.
  */
-mapping: string, 
+faults: Array<[number, string, string, string]>, 
 /**
- * Column letters, heading, what it is read as; empty when unread.
+ * Rows that moved no money.
  */
-columns: Array<[string, string, string]>, 
-/**
- * Lines that can be taken in.
- */
-lines: number, 
-/**
- * Rows that cannot be read: row, column, content, why.
- */
-faults: Array<[number, string, string, string]>, };
+left_out: number, };

@@ -1,142 +1,192 @@
 import { html, nothing } from "lit";
-import { askForm } from "../../components/ask-form.js";
-import { ask, confirmed } from "../../components/dialog.js";
+import { confirmed } from "../../components/dialog.js";
 import { ZfElement } from "../../components/element.js";
-import { exportList } from "../../components/export-list.js";
+import { exportButton } from "../../components/export-list.js";
 import { showPapers } from "../../components/paper.js";
 import { empty, failure } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import { toast } from "../../components/toast.js";
 import { intention } from "../../ipc/index.js";
 import * as period from "../../ipc/period.js";
-import { money, period as monthWords } from "../../lib/format.js";
+import { money, period as inWords } from "../../lib/format.js";
+import "./vouchers.js";
 
-const BRIDGE = ["期初欠费", "本期新增", "本期收回", "坏账核销", "减免冲销", "期末欠费"];
+/** @typedef {"close" | "rates" | "bridge" | "vouchers" | "subjects"} Topic */
 
-/** 结账: what stands in the way, the closing, the bridge, the vouchers. */
+/** @type {[Topic, string][]} */
+const TOPICS = [["close", "结账"], ["rates", "本月收缴"], ["bridge", "欠费变动表"], ["vouchers", "记账凭证"], ["subjects", "科目对照"]];
+
+/** 结账: a month, what keeps it open, how it was collected, its bridge and its vouchers. */
 class PeriodTab extends ZfElement {
-  static properties = { periods: { state: true }, view: { state: true }, error: { state: true } };
+  static properties = { months: { state: true }, month: { state: true }, topic: { state: true }, check: { state: true }, rates: { state: true }, bridge: { state: true }, building: { state: true }, error: { state: true } };
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/period").Periods | undefined} */ this.periods = undefined;
-    /** @type {import("../../ipc/types/period").MonthView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/period").MonthsView | undefined} */ this.months = undefined;
+    this.month = "";
+    /** @type {Topic} */ this.topic = "close";
+    /** @type {import("../../ipc/types/period").MonthCheck | undefined} */ this.check = undefined;
+    /** @type {import("../../ipc/types/period").MonthRates | undefined} */ this.rates = undefined;
+    /** @type {import("../../ipc/types/period").BridgeView | undefined} */ this.bridge = undefined;
+    this.building = false;
     /** @type {unknown} */ this.error = undefined;
   }
 
-  async connectedCallback() {
+  connectedCallback() {
     super.connectedCallback();
-    await this.load();
-    const month = this.periods?.next || this.periods?.closed.at(-1)?.month;
-    if (month) this.show(month);
+    this.start();
   }
 
-  async load() {
+  async start() {
     try {
-      this.periods = await period.list();
+      this.months = await period.months();
+      const { next, all } = this.months;
+      await this.look({ month: next && all.includes(next) ? next : (all[0] ?? "") });
     } catch (error) {
       this.error = error;
     }
   }
 
-  /** @param {string} month */
-  async show(month) {
+  closed() {
+    return this.months?.closed.find(([month]) => month === this.month);
+  }
+
+  /** @param {Partial<Pick<PeriodTab, "month" | "topic" | "building">>} change */
+  async look(change) {
+    Object.assign(this, change);
+    const asked = `${this.month} ${this.topic} ${this.building}`;
+    if (!this.month) return;
     try {
-      this.view = await period.month(month);
+      if (this.topic === "close") {
+        this.check = undefined;
+        const check = this.closed() ? undefined : await period.check(this.month);
+        // Only the answer to the last question counts.
+        if (asked === `${this.month} ${this.topic} ${this.building}`) this.check = check;
+      } else if (this.topic === "rates") this.rates = await period.rates(this.month);
+      else if (this.topic === "bridge") this.bridge = await period.bridge(this.month, this.building);
       this.error = undefined;
     } catch (error) {
       this.error = error;
     }
   }
 
-  /** @param {import("../../ipc/types/period").MonthView} view */
-  async close(view) {
-    const sure = await confirmed(`结账　${monthWords(view.month)}`, "结账后该月不再接受任何记录，也不能再打开；以后的更正记在未结账的月份。", "结账");
+  async close() {
+    const sure = await confirmed(`结账 ${inWords(this.month)}`, `${inWords(this.month)}结账以后不再接受任何记录，也不能再打开。要更正的，记在还没有结账的月份。凭证按现在的科目和税率固定下来。`, "结账", { grave: true });
     if (!sure) return;
     try {
-      this.view = await period.close(view.month, intention());
-      toast(`${monthWords(view.month)} 已结账`);
-      this.load();
-    } catch (error) {
-      this.error = error;
+      const done = this.month;
+      this.months = await period.close(this.month, intention());
+      toast(`${inWords(done)} 已结账`);
+      await this.look({});
+    } catch (refused) {
+      this.error = refused;
     }
   }
 
-  /** @param {Promise<import("../../ipc/types/wire").PaperHandle>} made */
-  async paper(made) {
+  async print() {
     try {
-      await showPapers([await made]);
+      await showPapers([await period.bridgePaper(this.month, this.building)]);
     } catch (refused) {
       toast(/** @type {Error} */ (refused).message);
     }
   }
 
-  /** 科目对照: shown as a list; one is changed at a time. */
-  async subjects() {
-    for (;;) {
-      const all = await period.subjects();
-      const chosen = await ask({
-        title: "科目对照",
-        body: (/** @type {(answer?: import("../../ipc/types/period").Subject) => void} */ close) => html`<p class="muted">点一行改编码和名称。已结账月份的凭证不变。</p>${list({
-          caption: "科目对照",
-          columns: [{ title: "用途", grow: true, cell: (s) => s.purpose }, { title: "编码", cell: (s) => s.code }, { title: "科目", cell: (s) => s.name }],
-          rows: all,
-          onPick: close,
-        })}`,
-      });
-      if (!chosen) return;
-      await askForm({
-        title: `科目　${chosen.purpose}`,
-        fields: [{ name: "code", label: "编码", value: chosen.code, required: true }, { name: "name", label: "科目名称", value: chosen.name, required: true }],
-        yes: "保存",
-        submit: (v, key) => period.nameSubject(chosen.purpose, v.code, v.name, key),
-      });
+  render() {
+    if (!this.months) return this.error ? failure(this.error) : html`<p class="muted">正在读取……</p>`;
+    if (!this.month) return empty("账本里还没有记录。出账、收款以后，过完一个月就可以结账。");
+    const closed = new Set(this.months.closed.map(([month]) => month));
+    return html`
+      <div class="tools">
+        <select aria-label="月份" @change=${(/** @type {any} */ e) => this.look({ month: e.target.value })}>
+          ${this.months.all.map((m) => html`<option value=${m} ?selected=${m === this.month}>${inWords(m)}${closed.has(m) ? "　已结账" : ""}</option>`)}
+        </select>
+        <span class="chips" role="group" aria-label="看什么">${TOPICS.map(([topic, name]) => html`<button class="chip" aria-pressed=${this.topic === topic} @click=${() => this.look({ topic })}>${name}</button>`)}</span>
+      </div>
+      ${this.error ? failure(this.error) : nothing}
+      ${this.shown()}`;
+  }
+
+  shown() {
+    switch (this.topic) {
+      case "rates":
+        return this.rates ? this.collection(this.rates) : nothing;
+      case "bridge":
+        return this.bridge ? this.arrears(this.bridge) : nothing;
+      case "vouchers":
+        return html`<zf-vouchers .month=${this.month}></zf-vouchers>`;
+      case "subjects":
+        return html`<zf-subjects></zf-subjects>`;
+      default:
+        return this.closing();
     }
   }
 
-  render() {
-    if (this.error) return failure(this.error);
-    if (!this.periods) return nothing;
-    const months = [...this.periods.closed.map((c) => c.month), ...(this.periods.next ? [this.periods.next] : [])];
-    if (!months.length) return empty("账本里还没有记录，不用结账。");
-    return html`
-      <div class="chips" role="group" aria-label="月份">${months.slice(-14).map((m) => html`<button class="chip" aria-pressed=${m === this.view?.month} @click=${() => this.show(m)}>${monthWords(m)}${m === this.periods?.next ? "" : "　已结"}</button>`)}</div>
-      ${this.view ? this.month(this.view) : nothing}`;
-  }
-
-  /** @param {import("../../ipc/types/period").MonthView} view */
-  month(view) {
+  closing() {
+    const closed = this.closed();
+    const { check } = this;
+    const free = check && !check.obstacles.length;
     return html`
       <section class="panel" aria-label="结账">
-        <header><h2>${monthWords(view.month)}</h2><span class="tag">${view.closed ? "已结账" : "未结账"}</span>
-          <div class="actions">${view.closed ? nothing : html`<button class="button primary" ?disabled=${view.obstacles.length > 0} @click=${() => this.close(view)}>结账</button>`}</div></header>
-        ${view.closed ? html`<p class="muted">该月不再接受记录；更正请记在未结账的月份。</p>` : view.obstacles.length ? html`<p>还不能结账，先办完这些：</p><ul>${view.obstacles.map((o) => html`<li class="danger">${o}</li>`)}</ul>` : html`<p>没有要先办的事，可以结账。</p>`}
-        ${view.warnings.map((w) => html`<p class="notice warn">${w}</p>`)}
+        <header><h2>${inWords(this.month)}　${closed ? "已结账" : "结账"}</h2>
+          ${free ? html`<div class="actions"><button class="button primary" @click=${this.close}>结账</button></div>` : nothing}</header>
+        ${closed
+          ? html`<p>${closed[1]} 由 ${closed[2]} 结账。这个月不再接受记录；要更正的，记在还没有结账的月份。</p>`
+          : !check
+            ? html`<p class="muted">正在核对账本……</p>`
+            : html`
+              ${check.obstacles.length ? html`<p>还不能结账，请先办好：</p><ul class="plain">${check.obstacles.map((text) => html`<li class="notice error">${text}</li>`)}</ul>` : html`<p class="notice">账本核对相符，可以结账。</p>`}
+              ${check.warnings.length ? html`<p>不妨碍结账，请先看一眼：</p><ul class="plain">${check.warnings.map((text) => html`<li class="notice warn">${text} <a href="#/day/reconcile">去对账</a></li>`)}</ul>` : nothing}`}
       </section>
+      ${this.months?.closed.length
+        ? html`<section class="panel" aria-label="已结账的月份"><header><h2>已结账的月份</h2></header>${list({
+            caption: "已结账的月份",
+            columns: [
+              { title: "月份", cell: (c) => inWords(c[0]) },
+              { title: "结账日期", cell: (c) => c[1] },
+              { title: "结账人", grow: true, cell: (c) => c[2] },
+            ],
+            rows: this.months.closed,
+          })}</section>`
+        : nothing}`;
+  }
+
+  /** @param {import("../../ipc/types/period").MonthRates} rates */
+  collection(rates) {
+    return html`
+      <section class="panel" aria-label="本月收缴">
+        <header><h2>${inWords(this.month)} 收缴情况</h2><span class="muted">截至 ${rates.as_of}</span></header>
+        <div class="figures">
+          <div class="figure"><span>期末欠费（元）</span><b>${money(rates.arrears)}</b></div>
+          <div class="figure"><span>欠费户数</span><b>${rates.debtors}</b></div>
+        </div>
+        ${list({
+          caption: "收缴率",
+          columns: [
+            { title: "指标", grow: true, cell: (r) => r.name },
+            { title: "已收", number: true, cell: (r) => r.above },
+            { title: "应收", number: true, cell: (r) => r.below },
+            { title: "比率", number: true, cell: (r) => r.percent },
+          ],
+          rows: rates.rates,
+        })}
+      </section>`;
+  }
+
+  /** @param {import("../../ipc/types/period").BridgeView} bridge */
+  arrears(bridge) {
+    const [first, ...amounts] = bridge.headings;
+    const by = (/** @type {boolean} */ building, /** @type {string} */ name) => html`<button class="chip" aria-pressed=${this.building === building} @click=${() => this.look({ building })}>${name}</button>`;
+    return html`
       <section class="panel" aria-label="欠费变动表">
-        <header><h2>欠费变动表</h2><span class="muted">单位：元</span><div class="actions">
-          <button class="button" @click=${() => this.paper(period.bridgePaper(view.month, false))}>按项目打印</button><button class="button" @click=${() => this.paper(period.bridgePaper(view.month, true))}>按楼栋打印</button></div></header>
+        <header><h2>欠费变动表　${inWords(this.month)}</h2><span class="chips" role="group" aria-label="分组">${by(false, "按项目")}${by(true, "按楼栋")}</span>
+          <div class="actions">${exportButton("欠费变动表", "period_export_bridge", { period: this.month, building: this.building })} <button class="button" @click=${this.print}>打印</button></div></header>
         ${list({
           caption: "欠费变动表",
-          columns: [{ title: "项目", grow: true, cell: (b) => b.name }, ...BRIDGE.map((title, i) => ({ title, number: true, cell: (/** @type {any} */ b) => money(b.amounts[i]) }))],
-          rows: view.bridge,
+          columns: [{ title: this.building ? "楼栋" : first, grow: true, cell: (l) => l.name }, ...amounts.map((title, i) => ({ title: `${title}（元）`, number: true, cell: (/** @type {any} */ l) => money(l.amounts[i]) }))],
+          rows: bridge.lines,
+          foot: html`<tr><td>${bridge.total.name}</td>${bridge.total.amounts.map((fen) => html`<td class="number">${money(fen)}</td>`)}</tr>`,
         })}
-      </section>
-      <section class="panel" aria-label="记账凭证">
-        <header><h2>记账凭证</h2><span class="muted">${view.vouchers} 张，借方 ${money(view.debit)} 元，贷方 ${money(view.credit)} 元</span><div class="actions">
-          <button class="button" @click=${() => this.subjects()}>科目对照</button>
-          <button class="button" @click=${() => exportList(`记账凭证${view.month}`, "period_export_vouchers", { period: view.month, rooms: false })}>导出凭证</button></div></header>
-        ${list({
-          caption: "凭证与账本核对",
-          columns: [
-            { title: "核对", grow: true, cell: (t) => t.name },
-            { title: "月初", number: true, cell: (t) => money(t.opening) },
-            { title: "凭证发生", number: true, cell: (t) => money(t.moved) },
-            { title: "月末", number: true, cell: (t) => money(t.closing) },
-            { title: "差额", number: true, cell: (t) => html`<span class=${t.difference ? "danger" : ""}>${money(t.difference)}</span>` },
-          ],
-          rows: view.trial,
-        })}
+        <p class=${bridge.difference ? "notice error" : "muted"}>期初欠费＋本期新增－本期收回－坏账核销－减免冲销＝期末欠费。${bridge.difference ? `与未缴账单相差 ${money(bridge.difference)} 元，请核对账本。` : "与未缴账单逐分相符。"}</p>
       </section>`;
   }
 }

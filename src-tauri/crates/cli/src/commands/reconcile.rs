@@ -232,16 +232,7 @@ fn suspense(common: &Common, verb: SuspenseVerb) -> Result<Answer> {
             Ok(accepted(&[common.open()?.suspend_line(line, &note, &common.occasion())?]))
         }
         SuspenseVerb::Put { note, .. } => {
-            let mut office = common.open()?;
-            let mut done = Vec::new();
-            for line in office.propose_lines(None)? {
-                if line.verdict == "unsure" && line.amount.is_positive() {
-                    let mut occasion = common.occasion();
-                    occasion.key = occasion.key.map(|key| format!("{key}/{}", line.line));
-                    done.push(office.suspend_line(line.line, &note, &occasion)?);
-                }
-            }
-            Ok(accepted(&done))
+            Ok(accepted(&common.open()?.suspend_unsure(None, &note, &common.occasion())?))
         }
         SuspenseVerb::Resolve { line, room } => {
             Ok(accepted(&[common.open()?.accept_line(line, Some(&room), &common.occasion())?]))
@@ -300,7 +291,7 @@ fn proposed(lines: &[ProposedLine]) -> Answer {
                 &l.payer,
                 &l.remark,
                 &verdict,
-                &l.candidates.join("；"),
+                &l.candidates.iter().map(|c| c.words.as_str()).collect::<Vec<_>>().join("；"),
             ])
         })
         .collect();

@@ -59,7 +59,7 @@ impl Office {
             Some(Proposal::Certain(target, _)) => self.accept_target(&line, target, occasion),
             Some(Proposal::Twice { of, .. }) => Err(BooksRefusal::LooksPaidTwice { line: id, of }.into()),
             Some(Proposal::Unsure(targets)) => {
-                let words = targets.iter().map(|(target, why)| self.in_words(*target, *why));
+                let words = targets.iter().map(|(target, why)| Ok(self.candidate(*target, *why)?.words));
                 Err(BooksRefusal::LineUnsure { line: id, candidates: words.collect::<Result<_>>()? }.into())
             }
             None => Err(BooksRefusal::LineUnsure { line: id, candidates: Vec::new() }.into()),
@@ -81,6 +81,22 @@ impl Office {
             return Err(BooksRefusal::OtherMoney { line: id, receipt: number }.into());
         }
         self.accept_target(&line, Target::Receipt(number), occasion)
+    }
+
+    /// Says that a line is what was paid out on a form.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`], [`BooksRefusal::LineDecided`], [`BooksRefusal::OtherPayout`] when nothing of this sum was
+    /// paid out on the form by this method, or has its line already.
+    pub fn accept_refund(&mut self, id: i64, number: &str, occasion: &Occasion) -> Result<Accepted> {
+        let line = self.undecided(id, occasion)?;
+        let form = self.form(number)?;
+        let paid = self.open_refunds(&line.method, NaiveDate::MIN, NaiveDate::MAX)?;
+        let fits = paid.iter().any(|paid| paid.id == form.id && paid.fen == -line.fen);
+        if !fits && !self.replays(occasion)? {
+            return Err(BooksRefusal::OtherPayout { line: id, form: form.number }.into());
+        }
+        self.accept_target(&line, Target::Refund(form.id), occasion)
     }
 
     /// Says yes to every line with one strong candidate, one act a line. What is refused stops there; what was
@@ -215,6 +231,26 @@ impl Office {
         let new = NewMatch { kind: MatchKind::Suspense, receipt: None, form: None, reason };
         self.settle_line(&line, &new, occasion)?;
         Ok(Accepted::new(id, MatchKind::Suspense))
+    }
+
+    /// Puts the money of every line nobody knows whose it is in suspense, one act a line.
+    ///
+    /// # Errors
+    /// Of [`Office::suspend_line`].
+    pub fn suspend_unsure(
+        &mut self,
+        channel: Option<&str>,
+        reason: &str,
+        occasion: &Occasion,
+    ) -> Result<Vec<Accepted>> {
+        let mut suspended = Vec::new();
+        for (line, proposal) in self.proposals(channel)? {
+            if matches!(proposal, Proposal::Unsure(_)) && line.fen.is_positive() {
+                let key = occasion.key.as_ref().map(|key| format!("{key}/{}", line.id));
+                suspended.push(self.suspend_line(line.id, reason, &Occasion { key, ..occasion.clone() })?);
+            }
+        }
+        Ok(suspended)
     }
 
     /// Says that a line has nothing to do with the owners' accounts.

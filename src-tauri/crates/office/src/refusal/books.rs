@@ -75,6 +75,14 @@ pub enum BooksRefusal {
         /// Number of the receipt.
         receipt: i64,
     },
+    /// What was paid out on the form is not the money of the line.
+    #[error("line {line} is not the payout of {form}")]
+    OtherPayout {
+        /// The line.
+        line: i64,
+        /// Number of the form.
+        form: String,
+    },
     /// Money that went out cannot be taken for a home.
     #[error("line {line} is money out")]
     MoneyOut {
@@ -103,6 +111,7 @@ impl BooksRefusal {
             Self::LineUnsure { .. } => "line-unsure",
             Self::LooksPaidTwice { .. } => "looks-paid-twice",
             Self::OtherMoney { .. } => "other-money",
+            Self::OtherPayout { .. } => "other-payout",
             Self::MoneyOut { .. } => "money-out",
             Self::BookNotSound { .. } => "book-not-sound",
         }

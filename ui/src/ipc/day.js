@@ -24,6 +24,9 @@ export const shifts = () => call("day_shifts");
 export const reportPaper = (day) => call("day_report_paper", { day });
 
 /** @param {number} shift @returns {Promise<import("./types/wire").PaperHandle>} */
+export const shiftPaper = (shift) => call("day_shift_paper", { shift });
+
+/** @param {number} shift @returns {Promise<import("./types/wire").PaperHandle>} */
 export const slipPaper = (shift) => call("day_slip_paper", { shift });
 
 /** @param {boolean} all @returns {Promise<import("./types/day").FormLine[]>} */

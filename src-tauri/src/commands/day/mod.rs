@@ -1,7 +1,6 @@
-//! The cashier's day: the shift, its count and closing, the paper book of receipts, the forms that wait.
+//! The cashier's day: the shift, its count and closing, the forms that wait.
 
 mod forms;
-mod paper_book;
 mod shift;
 
 use tauri::Runtime;
@@ -17,14 +16,13 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         shift::day_acknowledge,
         shift::day_shifts,
         shift::day_report_paper,
+        shift::day_shift_paper,
         shift::day_slip_paper,
         forms::day_forms,
         forms::day_form,
         forms::day_decide,
         forms::day_pay,
         forms::day_take_back,
-        forms::day_form_paper,
-        paper_book::day_paper_book,
-        paper_book::day_spoil_leaf
+        forms::day_form_paper
     ]
 }

@@ -9,9 +9,10 @@ use ts_rs::TS;
 use zhangfang_domain::Fen;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::shift::{Count, PIECES};
+use zhangfang_domain::text::folded;
 use zhangfang_office::papers::{self, Paper};
 use zhangfang_office::shift::{CloseRequest, Deposit, Shift, Till};
-use zhangfang_office::{Office, OfficeError};
+use zhangfang_office::{Occasion, Office, OfficeError, Refusal};
 
 /// Where the cash stands.
 #[derive(Debug, Serialize, TS)]
@@ -100,14 +101,16 @@ pub struct Pieces {
     /// The denomination in fen.
     #[ts(type = "number")]
     pub fen: i64,
-    /// How many.
-    pub count: u32,
+    /// How many, as typed; none when empty.
+    pub count: String,
 }
 
 /// What a count comes to.
 #[derive(Debug, Serialize, TS)]
 #[ts(export, export_to = "day.ts")]
 pub struct Counted {
+    /// What each line comes to, in the order sent.
+    pub each: Vec<Amount>,
     /// Counted.
     pub counted: Amount,
     /// What must be there.
@@ -116,6 +119,8 @@ pub struct Counted {
     pub difference: Amount,
     /// 相符, 长款, 短款.
     pub word: String,
+    /// What is there above the float, to be banked.
+    pub above_float: Amount,
 }
 
 /// A closing as typed.
@@ -136,8 +141,19 @@ pub struct CloseForm {
     pub explanation: String,
 }
 
-fn count(pieces: &[Pieces]) -> Count {
-    Count::of(pieces.iter().map(|piece| (Fen(piece.fen), piece.count)))
+impl Pieces {
+    fn number(&self) -> Result<u32, OfficeError> {
+        let typed = folded(&self.count);
+        let typed = typed.trim();
+        let expected = "张数，如 12";
+        let unusable = |_| Refusal::Unusable { field: "张数", value: self.count.clone(), expected };
+        if typed.is_empty() { Ok(0) } else { Ok(typed.parse().map_err(unusable)?) }
+    }
+}
+
+fn count(pieces: &[Pieces]) -> Result<Count, OfficeError> {
+    let counted = pieces.iter().map(|piece| Ok((Fen(piece.fen), piece.number()?)));
+    Ok(Count::of(counted.collect::<Result<Vec<_>, OfficeError>>()?))
 }
 
 impl CloseForm {
@@ -152,7 +168,7 @@ impl CloseForm {
         }
         let deposit = if self.deposit.trim().is_empty() { Fen::ZERO } else { amount(&self.deposit)? };
         Ok(CloseRequest {
-            counted: count(&self.pieces),
+            counted: count(&self.pieces)?,
             deposit: Deposit::Amount(deposit),
             slip: text_or_none(&self.slip),
             received_by: text_or_none(&self.received_by),
@@ -249,7 +265,9 @@ pub fn day_open(
 /// When no shift is open.
 #[tauri::command(async)]
 pub fn day_count(pieces: Vec<Pieces>, session: State<'_, Session>) -> Answer<Counted> {
-    let (counted, occasion) = (count(&pieces), session.occasion(None));
+    let (counted, occasion) = (count(&pieces)?, session.occasion(None));
+    let one = |piece: &Pieces| Ok(count(std::slice::from_ref(piece))?.total().into());
+    let each = pieces.iter().map(one).collect::<Result<_, OfficeError>>()?;
     session.with(|office| {
         let (till, difference) = office.count_cash(&counted, &occasion)?;
         let word = match difference.0.signum() {
@@ -257,7 +275,10 @@ pub fn day_count(pieces: Vec<Pieces>, session: State<'_, Session>) -> Answer<Cou
             1 => "长款",
             _ => "短款",
         };
+        let above = counted.total() - till.drawer.float;
         Ok(Counted {
+            each,
+            above_float: above.max(Fen::ZERO).into(),
             counted: counted.total().into(),
             expected: till.drawer.expected().into(),
             difference: difference.into(),
@@ -309,10 +330,23 @@ pub fn day_shifts(session: State<'_, Session>) -> Answer<Vec<ShiftLine>> {
 #[tauri::command(async)]
 pub fn day_report_paper(day: &str, session: State<'_, Session>) -> Answer<PaperHandle> {
     let date = crate::wire::day(day)?;
-    let occasion = zhangfang_office::Occasion { today: date, ..session.occasion(None) };
+    let occasion = Occasion { today: date, ..session.occasion(None) };
+    report(&session, None, &format!("收费日报{date}.pdf"), &occasion)
+}
+
+/// 收费日报 of one shift.
+///
+/// # Errors
+/// Document and store errors.
+#[tauri::command(async)]
+pub fn day_shift_paper(shift: u32, session: State<'_, Session>) -> Answer<PaperHandle> {
+    report(&session, Some(i64::from(shift)), &format!("收费日报第{shift}班.pdf"), &session.occasion(None))
+}
+
+fn report(session: &Session, shift: Option<i64>, name: &str, occasion: &Occasion) -> Answer<PaperHandle> {
     let bytes =
-        session.with_fonts(|office, fonts| Ok(papers::day_report(office, fonts, None, &occasion)?))?;
-    Ok(session.shelf.put(Paper { file_name: format!("收费日报{date}.pdf"), bytes, count: 1 }))
+        session.with_fonts(|office, fonts| Ok(papers::day_report(office, fonts, shift, occasion)?))?;
+    Ok(session.shelf.put(Paper { file_name: name.to_owned(), bytes, count: 1 }))
 }
 
 /// 交款单 of a closed shift.

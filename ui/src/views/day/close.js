@@ -18,13 +18,21 @@ class Closing {
   }
 
   count() {
-    return this.pieces.map((fen) => ({ fen, count: Number.parseInt(this.typed[`p${fen}`] ?? "", 10) || 0 }));
+    return this.pieces.map((fen) => ({ fen, count: this.typed[`p${fen}`] ?? "" }));
   }
 
   async recount() {
     const mine = ++this.asked;
-    const counted = await day.count(this.count());
-    if (mine === this.asked) this.counted = counted;
+    let counted, error = "";
+    try {
+      counted = await day.count(this.count());
+    } catch (refused) {
+      error = /** @type {Error} */ (refused).message;
+    }
+    // Only the answer to the last question counts.
+    if (mine !== this.asked) return;
+    this.counted = counted;
+    this.error = error;
   }
 
   /** @returns {import("../../ipc/types/day").CloseForm} */
@@ -46,14 +54,15 @@ function body(closing, set, submit, back) {
     <form class="body form" @submit=${submit} novalidate>
       <div class="columns">
         <fieldset class="span-4 count"><legend>抽屉全部现金（交存之前）</legend>
-          ${closing.pieces.map((fen) => html`<label><span>${money(fen).replace(/\.00$/, "")} 元</span><input class="money" inputmode="numeric" autocomplete="off" aria-label="${money(fen)} 元张数" .value=${typed[`p${fen}`] ?? ""} @input=${input(`p${fen}`)} /><i>张</i></label>`)}
+          ${closing.pieces.map((fen, i) => html`<label><span>${money(fen).replace(/\.?0+$/, "")} 元</span><input class="money" name="p${fen}" inputmode="numeric" autocomplete="off" aria-label="${money(fen)} 元张数" .value=${typed[`p${fen}`] ?? ""} @input=${input(`p${fen}`)} /><i>张</i><output>${counted?.each[i] ? money(counted.each[i]) : ""}</output></label>`)}
           <dl class="sum" aria-live="polite">
-            <dt>清点</dt><dd>${money(counted?.counted ?? 0)}</dd>
+            <dt>清点</dt><dd>${counted ? money(counted.counted) : "—"}</dd>
             <dt>应有</dt><dd>${money(till.expected)}</dd>
-            <dt class="total">${counted?.word ?? "差额"}</dt><dd class="total ${counted?.difference ? "danger" : ""}">${money(counted?.difference ?? -till.expected)}</dd>
+            <dt class="total">${counted?.word ?? "差额"}</dt><dd class="total ${counted?.difference ? "danger" : ""}">${counted ? money(counted.difference) : "—"}</dd>
           </dl>
         </fieldset>
         <div class="span-8 form">
+          ${counted?.above_float ? html`<p>备用金 ${money(till.float)} 元以上的现金当天交存银行：<b>${money(counted.above_float)}</b> 元。<button type="button" class="link" @click=${() => set("deposit", money(counted.above_float))}>填入</button></p>` : nothing}
           <div class="row">${field("deposit", "交存银行的现金（元）")}${field("slip", "银行回单号", "")}${field("received_by", "接收人", "")}</div>
           <fieldset class="stated"><legend>商户端、POS 显示的金额（核对用，可不填）</legend>
             <div class="row">${till.takings.filter((t) => t.code !== "cash").map((t) => field(t.code, `${t.method}　账上 ${money(t.total)}`))}</div></fieldset>
@@ -81,7 +90,7 @@ export function closeShift(now) {
     const draw = () => render(body(closing, set, submit, () => dialog.close()), dialog);
     const set = async (/** @type {string} */ name, /** @type {string} */ value) => {
       closing.typed[name] = value;
-      if (name.startsWith("p") && name !== "pos") await closing.recount();
+      if (/^p\d/.test(name)) await closing.recount();
       draw();
     };
     const submit = async (/** @type {Event} */ event) => {
@@ -99,6 +108,7 @@ export function closeShift(now) {
       resolve(shift);
     });
     draw();
+    closing.recount().then(draw);
     document.body.append(dialog);
     enterMovesOn(/** @type {HTMLFormElement} */ (dialog.querySelector("form")));
     dialog.showModal();

@@ -88,9 +88,9 @@ export function openLine(l, act) {
     act(() => (l.verdict === "twice" ? paidTwice(l, c.belongs.of) : reconcile.accept(l.line, c.belongs, key)));
   return html`
     ${facts(l)}
-    <h3>${l.candidates.length ? "可能是" : "没有线索"}</h3>
+    ${l.candidates.length ? html`<h3>可能是</h3>` : nothing}
     ${l.candidates.map((c) => html`<button class="button wide ${c === first && l.verdict === "certain" ? "primary" : ""}" @click=${() => accept(c)}>${yes(l, c)}</button>`)}
-    <h3>或者</h3>
+    <h3>${l.candidates.length ? "或者" : "没有线索，请核实后选"}</h3>
     <div class="others">
       ${l.amount > 0
         ? html`<button class="button" @click=${() => act(() => forRoom(l))}>写房号收款</button>

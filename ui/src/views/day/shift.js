@@ -9,6 +9,10 @@ import * as app from "../../ipc/app.js";
 import * as day from "../../ipc/day.js";
 import { money } from "../../lib/format.js";
 import { closeShift } from "./close.js";
+import "./paper-book.js";
+
+/** So many shifts are listed at first. */
+const RECENT = 40;
 
 /** Opens a shift. Answers whether one was opened. */
 export async function openShift() {
@@ -25,13 +29,15 @@ export async function openShift() {
 
 /** 班次: the drawer now, its closing, the shifts before. */
 class ShiftTab extends ZfElement {
-  static properties = { now: { state: true }, shifts: { state: true }, today: { state: true }, error: { state: true } };
+  static properties = { now: { state: true }, shifts: { state: true }, today: { state: true }, every: { state: true }, error: { state: true } };
 
   constructor() {
     super();
     /** @type {import("../../ipc/types/day").ShiftNow | undefined} */ this.now = undefined;
     /** @type {import("../../ipc/types/day").ShiftLine[]} */ this.shifts = [];
     this.today = "";
+    /** Whether every shift is listed, however long ago. */
+    this.every = false;
     /** @type {unknown} */ this.error = undefined;
   }
 
@@ -59,12 +65,16 @@ class ShiftTab extends ZfElement {
     if (!shift) return;
     toast(`第 ${shift} 班已交班，本班收据不能再作废`);
     await this.load();
+    const banked = this.shifts.find((line) => line.shift === shift)?.banked;
+    await this.papers([() => day.shiftPaper(shift), ...(banked ? [() => day.slipPaper(shift)] : [])]);
   }
 
-  /** @param {() => Promise<import("../../ipc/types/wire").PaperHandle>} make */
-  async paper(make) {
+  /** @param {(() => Promise<import("../../ipc/types/wire").PaperHandle>)[]} make */
+  async papers(make) {
     try {
-      await showPapers([await make()]);
+      const handles = [];
+      for (const one of make) handles.push(await one());
+      await showPapers(handles);
     } catch (refused) {
       toast(/** @type {Error} */ (refused).message);
     }
@@ -91,10 +101,8 @@ class ShiftTab extends ZfElement {
     return html`
       ${this.now.unacknowledged.map((line) => html`<div class="notice warn">第 ${line.shift} 班（${line.cashier} ${line.day}）差额 ${money(line.difference ?? 0)} 元待项目经理确认：${line.explanation} <button class="link" @click=${() => this.acknowledge(line)}>确认</button></div>`)}
       ${this.now.till ? this.drawer(this.now.till) : empty(this.now.used ? "当前没有开班，开班后才能收款。" : "还没有开过班。开班后每笔收款都记入当班，交班时清点核对。", html`<button class="button primary" @click=${this.open}>开班</button>`)}
-      <section class="panel" aria-label="以前的班次">
-        <header><h2>班次</h2><div class="actions"><button class="button" @click=${() => this.paper(() => day.reportPaper(this.today))}>今日收费日报</button></div></header>
-        ${this.shifts.length ? this.table() : empty("还没有班次。")}
-      </section>`;
+      ${this.shifts.length ? this.table() : nothing}
+      <zf-paper-book></zf-paper-book>`;
   }
 
   /** @param {import("../../ipc/types/day").TillView} till */
@@ -129,21 +137,38 @@ class ShiftTab extends ZfElement {
   }
 
   table() {
-    return list({
-      caption: "班次",
-      columns: [
-        { title: "班次", number: true, cell: (s) => s.shift },
-        { title: "日期", cell: (s) => s.day },
-        { title: "收款人", cell: (s) => s.cashier },
-        { title: "备用金（元）", number: true, cell: (s) => money(s.float) },
-        { title: "交存（元）", number: true, cell: (s) => (s.banked === null ? "" : money(s.banked)) },
-        { title: "差额（元）", number: true, cell: (s) => (s.difference === null ? "" : html`<span class=${s.difference ? "danger" : ""}>${money(s.difference)}</span>`) },
-        { title: "状态", cell: (s) => s.state },
-        { title: "说明", grow: true, cell: (s) => s.explanation },
-        { title: html`<span class="visually-hidden">单据</span>`, cell: (s) => html`<span class="row-actions"><button class="link" @click=${() => this.paper(() => day.reportPaper(s.day))}>日报</button>${s.banked ? html`<button class="link" @click=${() => this.paper(() => day.slipPaper(s.shift))}>交款单</button>` : nothing}</span>` },
-      ],
-      rows: this.shifts,
-    });
+    const shown = this.every ? this.shifts : this.shifts.slice(0, RECENT);
+    return html`
+      <section class="panel" aria-label="以前的班次">
+        <header><h2>班次</h2>
+          <form class="actions row" @submit=${this.report}>
+            <input class="plain day" name="day" aria-label="收费日报的日期" autocomplete="off" .value=${this.today} />
+            <button class="button">收费日报</button>
+          </form></header>
+        ${list({
+          caption: "班次",
+          columns: [
+            { title: "班次", number: true, cell: (s) => s.shift },
+            { title: "日期", cell: (s) => s.day },
+            { title: "收款人", cell: (s) => s.cashier },
+            { title: "备用金（元）", number: true, cell: (s) => money(s.float) },
+            { title: "交存（元）", number: true, cell: (s) => (s.banked === null ? "" : money(s.banked)) },
+            { title: "差额（元）", number: true, cell: (s) => (s.difference === null ? "" : html`<span class=${s.difference ? "danger" : ""}>${money(s.difference)}</span>`) },
+            { title: "状态", cell: (s) => s.state },
+            { title: "说明", grow: true, cell: (s) => s.explanation },
+            { title: html`<span class="visually-hidden">单据</span>`, cell: (s) => html`<span class="row-actions"><button class="link" @click=${() => this.papers([() => day.shiftPaper(s.shift)])}>班报</button><button class="link" @click=${() => this.papers([() => day.reportPaper(s.day)])}>日报</button>${s.banked ? html`<button class="link" @click=${() => this.papers([() => day.slipPaper(s.shift)])}>交款单</button>` : nothing}</span>` },
+          ],
+          rows: shown,
+        })}
+        ${shown.length < this.shifts.length ? html`<p><button class="link" @click=${() => { this.every = true; }}>看更早的 ${this.shifts.length - shown.length} 班</button></p>` : nothing}
+      </section>`;
+  }
+
+  /** @param {SubmitEvent} event */
+  report(event) {
+    event.preventDefault();
+    const typed = /** @type {HTMLInputElement} */ (/** @type {HTMLFormElement} */ (event.target).elements.namedItem("day")).value;
+    this.papers([() => day.reportPaper(typed)]);
   }
 }
 customElements.define("zf-shift", ShiftTab);

@@ -94,7 +94,7 @@ export class Shell extends ZfElement {
       ${this.state.demo ? this.banner() : nothing}
       <nav class="rail" aria-label="功能">
         <div class="office">${this.state.office}<small>${this.state.today}</small></div>
-        ${PAGES.map((p) => html`<a href="#/${p.page}" aria-current=${p === page ? "page" : "false"}>${p.name}<kbd>${p.key}</kbd></a>`)}
+        ${PAGES.map((p) => html`<a href="#/${p.page}" aria-current=${p === page ? "page" : "false"}><span>${p.name}${p.page === "day" && this.state?.waiting ? html` <b class="badge" title="等待办理的审批单" aria-label="${this.state.waiting} 张审批单等待办理">${this.state.waiting}</b>` : nothing}</span><kbd>${p.key}</kbd></a>`)}
         <div class="foot">
           ${this.state.backup_due === null ? nothing : html`<a class="due" href="#/settings/backup">${this.state.backup_due} 天没有备份到 U 盘</a>`}
           <button class="button quiet" @click=${showGuide}>帮助 <kbd>F1</kbd></button>

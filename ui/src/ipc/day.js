@@ -46,3 +46,18 @@ export const takeBack = (number, reason, key) => call("day_take_back", { number,
 
 /** @param {string} number @returns {Promise<import("./types/wire").PaperHandle>} */
 export const formPaper = (number) => call("day_form_paper", { number });
+
+/** Why a debt can be given up: code and words. @returns {Promise<[string, string][]>} */
+export const writeOffReasons = () => call("day_write_off_reasons");
+
+/** Answers the number of the form. @param {import("./types/day").WriteOffForm} form @param {string} key @returns {Promise<string>} */
+export const writeOff = (form, key) => call("day_write_off", { form, key });
+
+/** Answers the number of the form. @param {import("./types/day").CorrectionForm} form @param {string} key @returns {Promise<string>} */
+export const correction = (form, key) => call("day_correction", { form, key });
+
+/** @returns {Promise<import("./types/day").WrittenOffLine[]>} */
+export const writtenOff = () => call("day_written_off");
+
+/** Answers the number of the receipt. @param {import("./types/day").RecoverForm} form @param {string} key @returns {Promise<number>} */
+export const recover = (form, key) => call("day_recover", { form, key });

@@ -248,6 +248,18 @@ impl Office {
     pub fn forms(&self, kind: Option<FormKind>) -> Result<Vec<Form>> {
         Ok(self.book.reading().forms(kind.map(FormKind::code))?)
     }
+
+    /// How many forms wait for a decision or to be paid out.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn forms_waiting(&self) -> Result<usize> {
+        let mut waiting = 0;
+        for form in self.forms(None)? {
+            waiting += usize::from(self.state(&form)?.is_open());
+        }
+        Ok(waiting)
+    }
 }
 
 /// A day as people write it.

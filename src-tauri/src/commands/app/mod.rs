@@ -39,6 +39,8 @@ pub struct AppState {
     /// Days since the last copy was put on another disk, when it is time for the next; nothing otherwise.
     #[ts(type = "number | null")]
     pub backup_due: Option<i64>,
+    /// Forms that wait for a decision or to be paid out.
+    pub waiting: usize,
 }
 
 /// What is open. The office's own book is opened when it is there.
@@ -60,11 +62,12 @@ const BOOK: &str = "账本.zfb";
 
 pub(super) fn state(session: &Session) -> Answer<AppState> {
     let opened = session.opened();
-    let (office, login, rules) = match opened {
+    let (office, login, rules, waiting) = match opened {
         Some(_) => session.at_the_door(|office| {
-            Ok((office.profile()?.office, office.login_needed()?, office.desk_rules()?))
+            let (login, rules) = (office.login_needed()?, office.desk_rules()?);
+            Ok((office.profile()?.office, login, rules, office.forms_waiting()?))
         })?,
-        None => (String::new(), false, DeskRules::default()),
+        None => (String::new(), false, DeskRules::default(), 0),
     };
     let today = session.host().today();
     let demo = opened.as_ref().is_some_and(|(_, demo)| *demo);
@@ -80,6 +83,7 @@ pub(super) fn state(session: &Session) -> Answer<AppState> {
         lock_minutes: rules.lock_minutes,
         last_name: session.preferences().last_name,
         backup_due,
+        waiting,
     })
 }
 

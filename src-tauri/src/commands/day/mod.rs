@@ -1,6 +1,7 @@
 //! The cashier's day: the shift, its count and closing, the forms that wait.
 
 mod forms;
+mod given_up;
 mod shift;
 
 use tauri::Runtime;
@@ -23,6 +24,12 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         forms::day_decide,
         forms::day_pay,
         forms::day_take_back,
-        forms::day_form_paper
+        forms::day_form_paper,
+        given_up::day_write_off_reasons,
+        given_up::day_write_off,
+        given_up::day_correction,
+        given_up::day_written_off,
+        given_up::day_export_written_off,
+        given_up::day_recover
     ]
 }

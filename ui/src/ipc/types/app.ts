@@ -43,7 +43,11 @@ last_name: string,
 /**
  * Days since the last copy was put on another disk, when it is time for the next; nothing otherwise.
  */
-backup_due: number | null, };
+backup_due: number | null, 
+/**
+ * Forms that wait for a decision or to be paid out.
+ */
+waiting: number, };
 
 /**
  * A parameter of the locality, for the form.

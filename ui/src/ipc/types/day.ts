@@ -31,9 +31,38 @@ stated: Array<[string, string]>,
 explanation: string, };
 
 /**
+ * A correction as typed.
+ */
+export type CorrectionForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * The charge.
+ */
+charge: string, 
+/**
+ * What it should come to; empty when the quantity is said.
+ */
+amount: string, 
+/**
+ * The right quantity; empty when the amount is said.
+ */
+quantity: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * What a count comes to.
  */
 export type Counted = { 
+/**
+ * What each line comes to, in the order sent.
+ */
+each: Array<Amount>, 
 /**
  * Counted.
  */
@@ -49,7 +78,11 @@ difference: Amount,
 /**
  * 相符, 长款, 短款.
  */
-word: string, };
+word: string, 
+/**
+ * What is there above the float, to be banked.
+ */
+above_float: Amount, };
 
 /**
  * A line of a form.
@@ -167,31 +200,6 @@ to_pay: boolean,
 needs: string, };
 
 /**
- * A leaf of a paper book.
- */
-export type LeafLine = { 
-/**
- * Its number as printed.
- */
-number: string, 
-/**
- * Day written; empty for a spoiled one.
- */
-written: string, 
-/**
- * Day entered.
- */
-entered: string, 
-/**
- * By whom.
- */
-operator: string, 
-/**
- * The receipt it became, or why it is none.
- */
-state: string, };
-
-/**
  * Takings of one method.
  */
 export type MethodLine = { 
@@ -213,19 +221,6 @@ receipts: number,
 total: Amount, };
 
 /**
- * What is known of the paper books.
- */
-export type PaperBookView = { 
-/**
- * Numbers nobody has said anything of: `0005679`, `0005681—0005683`; with the first number of each.
- */
-missing: Array<[string, string]>, 
-/**
- * Leaves entered or spoiled, by number.
- */
-leaves: Array<LeafLine>, };
-
-/**
  * Pieces of one denomination as counted.
  */
 export type Pieces = { 
@@ -234,9 +229,38 @@ export type Pieces = {
  */
 fen: number, 
 /**
- * How many.
+ * How many, as typed; none when empty.
  */
-count: number, };
+count: string, };
+
+/**
+ * Money on a debt given up.
+ */
+export type RecoverForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * The charge.
+ */
+charge: number, 
+/**
+ * How much.
+ */
+amount: string, 
+/**
+ * Code of the method.
+ */
+method: string, 
+/**
+ * Reference of the wallet or bank; may be empty.
+ */
+reference: string, 
+/**
+ * Who pays; the owners when empty.
+ */
+payer: string, };
 
 /**
  * A shift in a list.
@@ -344,3 +368,73 @@ takings: Array<MethodLine>,
  * Everything taken.
  */
 total: Amount, };
+
+/**
+ * A write-off as typed.
+ */
+export type WriteOffForm = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * The charges, all that is open of each.
+ */
+charges: number[], 
+/**
+ * Why, from the list.
+ */
+reason_code: string, 
+/**
+ * Why, in words.
+ */
+reason: string, 
+/**
+ * What proves it; may be empty.
+ */
+evidence: string, };
+
+/**
+ * A charge given up.
+ */
+export type WrittenOffLine = { 
+/**
+ * When.
+ */
+day: string, 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * The charge.
+ */
+charge: number, 
+/**
+ * Item and months.
+ */
+what: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * The form.
+ */
+form: string, 
+/**
+ * Who allowed it.
+ */
+approved_by: string, 
+/**
+ * Given up.
+ */
+written_off: Amount, 
+/**
+ * Came in after all.
+ */
+recovered: Amount, 
+/**
+ * Given up in the end.
+ */
+net: Amount, };

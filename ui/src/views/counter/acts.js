@@ -4,6 +4,7 @@ import { toast } from "../../components/toast.js";
 import { isComposing } from "../../lib/keys.js";
 import { go } from "../../lib/router.js";
 import { openForm } from "../day/forms.js";
+import { askCorrection, askWriteOff } from "../day/given-up.js";
 import { addPromise, makeAgreement, showAgreement } from "./agreement.js";
 import { payAhead } from "./ahead.js";
 import { moveDeposit, takeDeposit } from "./deposit.js";
@@ -30,6 +31,8 @@ export const ACTS = [
   { key: "6", name: "空置优惠、减免一段时间", about: "报审批", home: true, act: askConcession },
   { key: "7", name: "分期付款协议", about: "勾选的账单，不勾即全部逾期", home: true, act: makeAgreement },
   { key: "8", name: "承诺缴费", about: "记下日期和原话", home: true, act: addPromise },
+  { key: "G", name: "红冲更正申请", about: "账单开错了", home: true, act: askCorrection },
+  { key: "H", name: "坏账核销申请", about: "勾选的账单，不勾即全部", home: true, act: askWriteOff },
   { key: "9", name: "补录手写收据", about: "停电时手写的", home: true, act: enterLeaf },
   { key: "0", name: "对账单", about: "屏幕、打印、导出", home: true, act: (card) => page("statement", card.room) },
   { key: "D", name: "几户合开一张收据", about: "一人替几户缴", home: false, act: (card) => takeSeveral(card) },

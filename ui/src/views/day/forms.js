@@ -4,11 +4,14 @@ import { ask } from "../../components/dialog.js";
 import { ZfElement } from "../../components/element.js";
 import { showPapers } from "../../components/paper.js";
 import { empty, failure } from "../../components/states.js";
+import "../../components/long-list.js";
+import { refreshFrame } from "../../components/shell.js";
 import { list } from "../../components/table.js";
 import { toast } from "../../components/toast.js";
 import * as day from "../../ipc/day.js";
 import { money } from "../../lib/format.js";
 import { METHODS } from "../counter/take.js";
+import { showWrittenOff } from "./given-up.js";
 
 /** @typedef {import("../../ipc/types/day").FormView} FormView */
 
@@ -84,14 +87,29 @@ async function act(form, choice) {
   }
 }
 
+/** @typedef {import("../../ipc/types/day").FormLine} FormLine */
+
+/** @type {import("../../components/table.js").Column<FormLine>[]} */
+const COLUMNS = [
+  { title: "单号", cell: (f) => f.number },
+  { title: "种类", cell: (f) => f.kind },
+  { title: "房号", cell: (f) => f.room },
+  { title: "日期", cell: (f) => f.filed },
+  { title: "申请人", cell: (f) => f.applicant },
+  { title: "金额（元）", number: true, cell: (f) => money(f.amount) },
+  { title: "状态", grow: true, cell: (f) => f.state },
+];
+
 /** 审批: forms that wait, and all forms. */
 class Forms extends ZfElement {
-  static properties = { rows: { state: true }, all: { state: true }, error: { state: true } };
+  static properties = { rows: { state: true }, all: { state: true }, kind: { state: true }, standing: { state: true }, error: { state: true } };
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/day").FormLine[] | undefined} */ this.rows = undefined;
+    /** @type {FormLine[] | undefined} */ this.rows = undefined;
     this.all = false;
+    this.kind = "";
+    this.standing = "";
     /** @type {unknown} */ this.error = undefined;
   }
 
@@ -106,36 +124,37 @@ class Forms extends ZfElement {
     } catch (error) {
       this.error = error;
     }
+    refreshFrame();
   }
 
   /** @param {string} number */
   async open(number) {
-    await openForm(number);
+    await openForm(number).catch((refused) => toast(refused.message));
     this.load();
+  }
+
+  /** @param {"kind" | "standing"} by @param {string} name @param {string[]} values */
+  filter(by, name, values) {
+    const found = [...new Set(values)].sort();
+    return found.length > 1 || this[by]
+      ? html`<select aria-label=${name} @change=${(/** @type {any} */ e) => { this[by] = e.target.value; }}><option value="">${name}</option>${found.map((v) => html`<option value=${v} ?selected=${v === this[by]}>${v}</option>`)}</select>`
+      : nothing;
   }
 
   render() {
     if (this.error) return failure(this.error);
+    if (!this.rows) return html`<p class="muted">正在读取……</p>`;
+    const shown = this.rows.filter((f) => (!this.kind || f.kind === this.kind) && (!this.standing || f.state === this.standing));
+    const which = (/** @type {boolean} */ all, /** @type {string} */ name) => html`<button class="chip" aria-pressed=${this.all === all} @click=${() => { this.all = all; this.kind = this.standing = ""; this.load(); }}>${name}</button>`;
     return html`
-      <div class="desk-head"><label class="inline"><input type="checkbox" .checked=${this.all} @change=${(/** @type {any} */ e) => { this.all = e.target.checked; this.load(); }} /><span>也看已办完的</span></label></div>
-      ${this.rows?.length
-        ? html`<section class="panel">${list({
-            caption: "审批单",
-            columns: [
-              { title: "单号", cell: (f) => f.number },
-              { title: "种类", cell: (f) => f.kind },
-              { title: "房号", cell: (f) => f.room },
-              { title: "日期", cell: (f) => f.filed },
-              { title: "申请人", cell: (f) => f.applicant },
-              { title: "金额（元）", number: true, cell: (f) => money(f.amount) },
-              { title: "状态", grow: true, cell: (f) => f.state },
-            ],
-            rows: this.rows,
-            onPick: (f) => this.open(f.number),
-          })}</section>`
-        : this.rows
-          ? empty(this.all ? "还没有审批单。减免、退款、核销、更正都在柜台或档案里提出申请。" : "没有等待办理的审批单。")
-          : nothing}`;
+      <div class="tools">
+        <span class="chips" role="group" aria-label="哪些审批单">${which(false, "等待办理")}${which(true, "全部")}</span>
+        ${this.filter("kind", "全部种类", this.rows.map((f) => f.kind))}${this.filter("standing", "全部状态", this.rows.map((f) => f.state))}
+        <span class="actions"><button class="button" @click=${() => showWrittenOff().catch((refused) => toast(refused.message))}>核销台账</button></span>
+      </div>
+      ${shown.length
+        ? html`<zf-long-list caption="审批单" .columns=${COLUMNS} .rows=${shown} @pick=${(/** @type {CustomEvent<FormLine>} */ e) => this.open(e.detail.number)}></zf-long-list>`
+        : empty(this.all ? "还没有审批单。减免、退款、核销、更正都在柜台打开一户，按 F6 申请。" : "没有等待办理的审批单。")}`;
   }
 }
 customElements.define("zf-forms", Forms);

@@ -6,10 +6,10 @@ import { empty, failure } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import { toast } from "../../components/toast.js";
 import * as app from "../../ipc/app.js";
+import { paperBooks } from "../../ipc/counter.js";
 import * as day from "../../ipc/day.js";
 import { money } from "../../lib/format.js";
 import { closeShift } from "./close.js";
-import "./paper-book.js";
 
 /** So many shifts are listed at first. */
 const RECENT = 40;
@@ -29,13 +29,14 @@ export async function openShift() {
 
 /** 班次: the drawer now, its closing, the shifts before. */
 class ShiftTab extends ZfElement {
-  static properties = { now: { state: true }, shifts: { state: true }, today: { state: true }, every: { state: true }, error: { state: true } };
+  static properties = { now: { state: true }, shifts: { state: true }, today: { state: true }, every: { state: true }, missing: { state: true }, error: { state: true } };
 
   constructor() {
     super();
     /** @type {import("../../ipc/types/day").ShiftNow | undefined} */ this.now = undefined;
     /** @type {import("../../ipc/types/day").ShiftLine[]} */ this.shifts = [];
     this.today = "";
+    /** Numbers of paper receipts nobody has accounted for. @type {string[]} */ this.missing = [];
     /** Whether every shift is listed, however long ago. */
     this.every = false;
     /** @type {unknown} */ this.error = undefined;
@@ -48,7 +49,8 @@ class ShiftTab extends ZfElement {
 
   async load() {
     try {
-      [this.now, this.shifts, { today: this.today }] = await Promise.all([day.shift(), day.shifts(), app.state()]);
+      const [now, shifts, { today }, books] = await Promise.all([day.shift(), day.shifts(), app.state(), paperBooks()]);
+      Object.assign(this, { now, shifts, today, missing: books.flatMap((book) => book.gaps) });
       this.error = undefined;
     } catch (error) {
       this.error = error;
@@ -102,7 +104,7 @@ class ShiftTab extends ZfElement {
       ${this.now.unacknowledged.map((line) => html`<div class="notice warn">第 ${line.shift} 班（${line.cashier} ${line.day}）差额 ${money(line.difference ?? 0)} 元待项目经理确认：${line.explanation} <button class="link" @click=${() => this.acknowledge(line)}>确认</button></div>`)}
       ${this.now.till ? this.drawer(this.now.till) : empty(this.now.used ? "当前没有开班，开班后才能收款。" : "还没有开过班。开班后每笔收款都记入当班，交班时清点核对。", html`<button class="button primary" @click=${this.open}>开班</button>`)}
       ${this.shifts.length ? this.table() : nothing}
-      <zf-paper-book></zf-paper-book>`;
+      ${this.missing.length ? html`<p class="notice warn">手写收据缺号：${this.missing.join("、")}。请补录，或登记写坏、遗失。<a href="#/counter/books">手写收据本</a></p>` : nothing}`;
   }
 
   /** @param {import("../../ipc/types/day").TillView} till */

@@ -13,6 +13,7 @@ use zhangfang_domain::Fen;
 use zhangfang_domain::adjustment::Kind;
 use zhangfang_domain::reason::WriteOffReason;
 use zhangfang_domain::waiver::Portion;
+use zhangfang_sheets::export::{Table, Value};
 use zhangfang_store::Act;
 use zhangfang_store::charge::Charge;
 use zhangfang_store::write_off::WriteOffRow;
@@ -162,6 +163,34 @@ impl Office {
     /// Store errors.
     pub fn net_written_off(&self, charges: &[i64]) -> Result<Fen> {
         charges.iter().map(|charge| Ok(self.book.reading().written_off(*charge)?)).sum()
+    }
+
+    /// The register of debts given up, as a table.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn written_off_table(&self) -> Result<Table> {
+        let text = |t: &str| Value::Text(t.to_owned());
+        let row = |w: &WrittenOff| {
+            vec![
+                Value::Date(w.on),
+                text(&w.room),
+                text(&format!("{} {}", w.item, w.period)),
+                text(&w.reason),
+                text(&w.form),
+                text(&w.approved_by),
+                Value::Amount(w.written_off),
+                Value::Amount(w.recovered),
+                Value::Amount(w.net),
+            ]
+        };
+        let headings = ["日期", "房号", "账单", "原因", "核销单", "批准", "核销", "收回", "净核销"];
+        Ok(Table {
+            title: "核销台账".to_owned(),
+            headings: headings.map(str::to_owned).to_vec(),
+            rows: self.written_off()?.iter().map(row).collect(),
+            footer: None,
+        })
     }
 
     /// Takes money on debts given up: opens them again for exactly that sum and pays them, with a receipt, in one

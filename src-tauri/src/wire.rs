@@ -1,6 +1,7 @@
 //! What travels between the page and Rust: the views of the commands are declared in their files, the words they
 //! share here. `ts-rs` writes them down for the page (`ui/src/ipc/types`).
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use ts_rs::TS;
 use zhangfang_domain::{Fen, Month, Months};
@@ -124,4 +125,31 @@ pub fn day(text: &str) -> Result<chrono::NaiveDate, OfficeError> {
     text.trim()
         .parse()
         .map_err(|_| Refusal::Unusable { field: "日期", value: text.to_owned(), expected }.into())
+}
+
+/// A number as typed: `2.35`, full-width figures too.
+///
+/// # Errors
+/// [`Refusal::Unusable`].
+pub fn decimal(field: &'static str, text: &str) -> Result<Decimal, OfficeError> {
+    let folded = zhangfang_domain::text::folded(text);
+    let unusable = || Refusal::Unusable { field, value: text.to_owned(), expected: "一个数，如 2.35" }.into();
+    folded.trim().replace(',', "").parse().map_err(|_| unusable())
+}
+
+/// A number as typed, or nothing.
+///
+/// # Errors
+/// As [`decimal`].
+pub fn decimal_or_none(field: &'static str, text: &str) -> Result<Option<Decimal>, OfficeError> {
+    if text.trim().is_empty() { Ok(None) } else { decimal(field, text).map(Some) }
+}
+
+/// A word the page chose from a list, as the domain stores it.
+///
+/// # Errors
+/// [`Refusal::Unusable`].
+pub fn coded<T>(field: &'static str, code: &str, read: impl Fn(&str) -> Option<T>) -> Result<T, OfficeError> {
+    read(code)
+        .ok_or_else(|| Refusal::Unusable { field, value: code.to_owned(), expected: "列表中的一项" }.into())
 }

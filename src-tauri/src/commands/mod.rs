@@ -8,12 +8,15 @@ pub mod day;
 pub mod dunning;
 pub mod home;
 pub mod login;
+pub mod meter;
 pub mod papers;
 pub mod period;
 pub mod reconcile;
 pub mod register;
 pub mod settings;
+pub mod shared;
 pub mod tariff;
+pub mod terms;
 
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -29,12 +32,15 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
         "dunning" => dunning::handler()(invoke),
         "home" => home::handler()(invoke),
         "login" => login::handler()(invoke),
+        "meter" => meter::handler()(invoke),
         "papers" => papers::handler()(invoke),
         "period" => period::handler()(invoke),
         "reconcile" => reconcile::handler()(invoke),
         "register" => register::handler()(invoke),
+        "shared" => shared::handler()(invoke),
         "tariff" => tariff::handler()(invoke),
         "settings" => settings::handler()(invoke),
+        "terms" => terms::handler()(invoke),
         _ => false,
     }
 }

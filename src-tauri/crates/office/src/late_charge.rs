@@ -14,7 +14,7 @@ use zhangfang_domain::settlement::Class;
 use zhangfang_store::Reading;
 use zhangfang_store::arrears::OpenItem;
 use zhangfang_store::charge::Charge;
-use zhangfang_store::late::{ItemTerms, LateClause, LateDetail};
+use zhangfang_store::late::LateDetail;
 
 mod claim;
 mod clause;
@@ -24,6 +24,7 @@ pub use claim::LateClaim;
 pub(crate) use claim::{claim_accrued, withdraw_claims};
 pub use clause::NewClause;
 pub use sheet::{LateLine, LateSheet};
+pub use zhangfang_store::late::{ItemTerms, LateClause};
 
 impl From<LateChargeError> for OfficeError {
     fn from(error: LateChargeError) -> Self {

@@ -5,6 +5,7 @@ mod group;
 pub mod intake;
 pub mod meters;
 pub mod readings;
+pub mod sheet;
 mod words;
 
 pub(crate) use words::{facts, formula};

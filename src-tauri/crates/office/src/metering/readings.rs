@@ -185,7 +185,8 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal::Unknown`], [`MeterRefusal::ReadingVoid`], [`MeterRefusal::ReadingBilled`],
-    /// [`MeterRefusal::ReadingBuiltUpon`] for the first and the last of a meter; [`Refusal::Unusable`].
+    /// [`MeterRefusal::ReadingBuiltUpon`] for the first and the last of a meter, [`MeterRefusal::ReadingCorrected`],
+    /// [`Refusal::Unusable`].
     pub fn void_reading(&mut self, reading: i64, reason: &str, occasion: &Occasion) -> Result<Posted<()>> {
         require_reason(reason)?;
         let found = self.book.reading().reading(reading).map_err(|error| match error {
@@ -211,6 +212,12 @@ impl Office {
         }
         if matches!(kind, ReadingKind::Install | ReadingKind::Remove) {
             return Err(MeterRefusal::ReadingBuiltUpon { reading, meter: code()? }.into());
+        }
+        let standing = self.book.reading().readings_of(meter)?;
+        let rights =
+            standing.iter().filter(|n| n.void_reason.is_none() && n.reading.corrects == Some(reading));
+        if let Some(by) = rights.map(|n| n.reading.id).max() {
+            return Err(MeterRefusal::ReadingCorrected { reading, by }.into());
         }
         if !self.follows_without(meter, reading)? {
             return Err(MeterRefusal::ReadingBuiltUpon { reading, meter: code()? }.into());

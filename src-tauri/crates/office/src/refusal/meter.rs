@@ -40,6 +40,14 @@ pub enum MeterRefusal {
         /// Its number.
         reading: i64,
     },
+    /// Another reading has put it right; that one counts, and that one would be taken back.
+    #[error("reading {reading} was put right by {by}")]
+    ReadingCorrected {
+        /// Its number.
+        reading: i64,
+        /// The one that counts.
+        by: i64,
+    },
     /// Later readings stand on this one.
     #[error("reading {reading} of {meter} has later ones")]
     ReadingBuiltUpon {
@@ -124,6 +132,7 @@ impl MeterRefusal {
             Self::ReadingBilled { .. } => "reading-billed",
             Self::ReadingNotBilled { .. } => "reading-not-billed",
             Self::ReadingBuiltUpon { .. } => "reading-built-upon",
+            Self::ReadingCorrected { .. } => "reading-corrected",
             Self::Removed { .. } => "meter-removed",
             Self::NoPlan { .. } => "meter-without-price",
             Self::NoVersion { .. } => "no-price-version",

@@ -19,6 +19,9 @@ pub(super) fn sentence(refusal: &MeterRefusal) -> String {
         MeterRefusal::ReadingNotBilled { reading } => format!(
             "第 {reading} 号读数还没有出账，不用更正。请用 reading void {reading} --reason … 作废后重新录入。"
         ),
+        MeterRefusal::ReadingCorrected { reading, by } => {
+            format!("第 {reading} 号读数已由第 {by} 号更正，现以第 {by} 号为准。要作废的，请作废第 {by} 号。")
+        }
         MeterRefusal::ReadingBuiltUpon { reading, meter } => format!(
             "第 {reading} 号读数是 {meter} 的装拆表读数，或后面的读数以它为准，不能作废。写错请用 reading add {meter} 正确读数 --corrects {reading}。"
         ),

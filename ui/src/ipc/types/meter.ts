@@ -312,9 +312,13 @@ refused: Array<[number, string, string]>, };
  */
 export type NotedView = { 
 /**
- * Its number.
+ * The reading of the chain it speaks for: itself, or the one it puts right.
  */
 reading: number, 
+/**
+ * Its own number.
+ */
+counts: number, 
 /**
  * What was used since the reading before.
  */
@@ -584,6 +588,10 @@ estimate: boolean,
  * Its number; 0 while nothing was noted.
  */
 reading: number, 
+/**
+ * The number of the reading that counts: another one when it was put right.
+ */
+counts: number, 
 /**
  * What was used.
  */

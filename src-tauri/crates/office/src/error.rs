@@ -3,7 +3,7 @@
 use crate::progress::Cancelled;
 use crate::refusal::{
     BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, LoginRefusal, MeterRefusal, ParkingRefusal,
-    PayoutRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal,
+    PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal, ShiftRefusal,
 };
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
@@ -65,6 +65,7 @@ refused_by!(
     ParkingRefusal,
     PrepayRefusal,
     LoginRefusal,
+    RegisterRefusal,
 );
 
 impl From<SettlementError> for OfficeError {
@@ -275,6 +276,9 @@ pub enum Refusal {
     /// A rule of parking.
     #[error(transparent)]
     Parking(#[from] ParkingRefusal),
+    /// A rule of the register.
+    #[error(transparent)]
+    Register(#[from] RegisterRefusal),
     /// A rule of shared costs.
     #[error(transparent)]
     SharedCost(#[from] SharedCostRefusal),
@@ -378,6 +382,7 @@ impl Refusal {
             Self::Prepay(refusal) => refusal.code(),
             Self::Login(refusal) => refusal.code(),
             Self::Parking(refusal) => refusal.code(),
+            Self::Register(refusal) => refusal.code(),
             Self::SharedCost(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }

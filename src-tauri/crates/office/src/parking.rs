@@ -19,6 +19,7 @@ use zhangfang_store::charge::{Charge, NewCharge};
 use zhangfang_store::detail::ChargeDetail;
 use zhangfang_store::parking::{NewParkingContract, ParkingFee};
 pub use zhangfang_store::parking::{ParkingContract, ParkingSpace};
+use zhangfang_store::tariff::ChargeItem;
 
 /// A space as the clerk types it.
 #[derive(Clone, Debug)]
@@ -169,6 +170,16 @@ impl Office {
         let code = code.trim();
         let found = self.parking_spaces()?.into_iter().find(|s| s.code == code);
         found.ok_or_else(|| Refusal::Unknown { kind: "车位", name: code.to_owned() }.into())
+    }
+
+    /// The charge items contracts may be charged under: those no tariff prices.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn contract_items(&self) -> Result<Vec<ChargeItem>> {
+        let tariffs = self.tariffs()?;
+        let priced = |item: i64| tariffs.iter().any(|t| t.item_id == item && !t.scopes.is_empty());
+        Ok(self.charge_items()?.into_iter().filter(|item| !priced(item.id)).collect())
     }
 
     /// Adds a space.

@@ -1,5 +1,6 @@
 //! The owner register: look at a workbook first, take it in as one act, take that act back.
 
+pub mod home;
 pub mod look;
 
 use crate::bill_run::require_reason;
@@ -17,7 +18,7 @@ use zhangfang_sheets::export::Table;
 use zhangfang_sheets::register::{Mapping, Options, RegisterDraft, RegisterRow, fingerprint, read_register};
 use zhangfang_store::charge::NewCharge;
 pub use zhangfang_store::import::ImportRecord;
-pub use zhangfang_store::register::{Home, HomeRecord, Space};
+pub use zhangfang_store::register::{Home, HomeRecord, Occupant, Space};
 
 /// A workbook to look at or to take in.
 #[derive(Clone, Copy, Debug)]
@@ -347,27 +348,36 @@ fn spaces(codes: &str, plates: Option<&str>) -> Vec<Space> {
         .collect()
 }
 
+/// What differs between two records, field by field: label, before, after.
 fn differences(before: &HomeRecord, after: &HomeRecord) -> Vec<(&'static str, String, String)> {
-    let area = |r: &HomeRecord| r.area().map(|a| a.to_string()).unwrap_or_default();
+    let square = |area: Option<rust_decimal::Decimal>| area.map(|a| a.to_string()).unwrap_or_default();
     let spaces = |r: &HomeRecord| r.spaces.iter().map(|s| s.code.clone()).collect::<Vec<_>>().join("、");
+    let plates =
+        |r: &HomeRecord| r.spaces.iter().filter_map(|s| s.plate.clone()).collect::<Vec<_>>().join("、");
+    let users = |r: &HomeRecord| {
+        let user = |o: &Occupant| {
+            [Some(o.name.as_str()), o.phone.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        r.occupants.iter().map(user).collect::<Vec<_>>().join("、")
+    };
     let day = |r: &HomeRecord| r.handover.map(|d| d.to_string()).unwrap_or_default();
     let texts = |r: &HomeRecord| {
         [
-            ("建筑面积", area(r)),
+            ("建筑面积", square(r.area())),
+            ("套内面积", square(r.inner_area())),
             ("业主", r.owners.join("、")),
             ("电话", r.phones.join("、")),
+            ("使用人", users(r)),
             ("用途", r.use_kind.clone()),
             ("状态", r.status.clone().unwrap_or_default()),
             ("交付日期", day(r)),
             ("车位", spaces(r)),
+            ("车牌", plates(r)),
+            ("备注", r.remark.clone().unwrap_or_default()),
         ]
     };
-    texts(before)
-        .into_iter()
-        .zip(texts(after))
-        .filter(|((_, b), (_, a))| a != b)
-        .map(|((field, b), (_, a))| (field, b, a))
-        .collect()
+    let pairs = texts(before).into_iter().zip(texts(after));
+    pairs.filter(|((_, b), (_, a))| a != b).map(|((field, b), (_, a))| (field, b, a)).collect()
 }
 
 fn opening_charge(home: &Home, item: i64, fen: Fen, due: NaiveDate) -> NewCharge {

@@ -10,3 +10,11 @@ CREATE TABLE phone_reveal(
 ) STRICT;
 CREATE TRIGGER phone_reveal_no_update BEFORE UPDATE ON phone_reveal BEGIN SELECT RAISE(ABORT, 'posted rows of phone_reveal only grow'); END;
 CREATE TRIGGER phone_reveal_no_delete BEFORE DELETE ON phone_reveal BEGIN SELECT RAISE(ABORT, 'posted rows of phone_reveal only grow'); END;
+
+-- Register --------------------------------------------------------------------------------------------------
+-- Who uses a home without owing for it, and what the desk should know of it; edited in place with the register.
+CREATE TABLE home_occupant(
+  home_id INTEGER NOT NULL REFERENCES home(id), ordinal INTEGER NOT NULL, name TEXT NOT NULL, phone TEXT,
+  PRIMARY KEY(home_id, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE home_remark(home_id INTEGER PRIMARY KEY REFERENCES home(id), remark TEXT NOT NULL) STRICT;

@@ -11,8 +11,16 @@ use std::collections::BTreeMap;
 pub(crate) const SEALED: &str = "sealed";
 
 /// What an edit of a home touches.
-pub(crate) const REGISTER: [&str; 6] =
-    ["building", "home", "account", "account_owner", "account_phone", "home_space"];
+pub(crate) const REGISTER: [&str; 8] = [
+    "building",
+    "home",
+    "account",
+    "account_owner",
+    "account_phone",
+    "home_space",
+    "home_occupant",
+    "home_remark",
+];
 
 /// Every table that is edited in place. A migration that reshapes one seals it anew.
 const EDITED: &[&[&str]] = &[

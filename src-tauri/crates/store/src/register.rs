@@ -36,6 +36,21 @@ pub struct HomeRecord {
     pub phones: Vec<String>,
     /// Parking spaces with their plates.
     pub spaces: Vec<Space>,
+    /// Tenants and others who live or work there and do not owe for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub occupants: Vec<Occupant>,
+    /// What the desk should know of the home.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
+}
+
+/// Somebody who uses a home without owing for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occupant {
+    /// Name.
+    pub name: String,
+    /// Phone, if known.
+    pub phone: Option<String>,
 }
 
 /// A parking space of a home.
@@ -182,6 +197,19 @@ impl<'c> Reading<'c> {
                 homes[i].record.spaces.push(Space { code: r.get(1)?, plate: r.get(2)? });
             }
         }
+        let sql = "SELECT home_id, name, phone FROM home_occupant ORDER BY home_id, ordinal";
+        let mut occupants = self.0.prepare_cached(sql)?;
+        let mut rows = occupants.query([])?;
+        while let Some(r) = rows.next()? {
+            if let Some(&i) = by_home.get(&r.get(0)?) {
+                homes[i].record.occupants.push(Occupant { name: r.get(1)?, phone: r.get(2)? });
+            }
+        }
+        self.each_text("SELECT home_id, remark FROM home_remark", |home, remark| {
+            if let Some(&i) = by_home.get(&home) {
+                homes[i].record.remark = Some(remark);
+            }
+        })?;
         Ok(homes)
     }
 
@@ -218,6 +246,17 @@ impl<'c> Reading<'c> {
         home.record.spaces = spaces
             .query_map([id], |r| Ok(Space { code: r.get(0)?, plate: r.get(1)? }))?
             .collect::<rusqlite::Result<_>>()?;
+        let sql = "SELECT name, phone FROM home_occupant WHERE home_id = ? ORDER BY ordinal";
+        home.record.occupants = self
+            .0
+            .prepare_cached(sql)?
+            .query_map([id], |r| Ok(Occupant { name: r.get(0)?, phone: r.get(1)? }))?
+            .collect::<rusqlite::Result<_>>()?;
+        home.record.remark = self
+            .0
+            .prepare_cached("SELECT remark FROM home_remark WHERE home_id = ?")?
+            .query_row([id], |r| r.get(0))
+            .optional()?;
         Ok(home)
     }
 
@@ -275,6 +314,42 @@ impl<'c> Reading<'c> {
                 before: read(r.get(1)?)?,
                 after: read(r.get(2)?)?,
             });
+        }
+        Ok(changes)
+    }
+}
+
+/// One change of a home, with who made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomeChange {
+    /// The code of the act.
+    pub code: String,
+    /// When, by the clock.
+    pub at: String,
+    /// Who.
+    pub operator: String,
+    /// Record before; `None` when the home was new.
+    pub before: Option<HomeRecord>,
+    /// Record after; `None` when the home was taken out.
+    pub after: Option<HomeRecord>,
+}
+
+impl Reading<'_> {
+    /// What was ever changed of a home, newest first.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn changes_of_home(self, home: i64) -> Result<Vec<HomeChange>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT a.code, a.at, a.operator, c.before, c.after FROM register_change c JOIN act a ON a.seq = c.act
+             WHERE c.home_id = ? ORDER BY c.id DESC",
+        )?;
+        let mut rows = statement.query([home])?;
+        let mut changes = Vec::new();
+        let read = |text: Option<String>| text.map(|t| serde_json::from_str(&t)).transpose();
+        while let Some(r) = rows.next()? {
+            let (before, after) = (read(r.get(3)?)?, read(r.get(4)?)?);
+            changes.push(HomeChange { code: r.get(0)?, at: r.get(1)?, operator: r.get(2)?, before, after });
         }
         Ok(changes)
     }
@@ -397,6 +472,15 @@ impl Act<'_> {
                 &space.code,
                 &space.plate,
             ))?;
+        }
+        tx.prepare_cached("DELETE FROM home_occupant WHERE home_id = ?")?.execute([home])?;
+        tx.prepare_cached("DELETE FROM home_remark WHERE home_id = ?")?.execute([home])?;
+        for (i, occupant) in (1_i64..).zip(&record.occupants) {
+            let row = (home, i, &occupant.name, &occupant.phone);
+            tx.prepare_cached("INSERT INTO home_occupant VALUES (?, ?, ?, ?)")?.execute(row)?;
+        }
+        if let Some(remark) = &record.remark {
+            tx.prepare_cached("INSERT INTO home_remark VALUES (?, ?)")?.execute((home, remark))?;
         }
         Ok(())
     }

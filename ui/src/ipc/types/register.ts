@@ -2,6 +2,156 @@
 import type { Amount } from "./wire";
 
 /**
+ * What the right area changes of one charge.
+ */
+export type AreaChange = { 
+/**
+ * First and last day.
+ */
+days: [string, string], 
+/**
+ * Charged.
+ */
+was: Amount, 
+/**
+ * Right.
+ */
+is: Amount, 
+/**
+ * How much more.
+ */
+difference: Amount, };
+
+/**
+ * What a correction of the area comes to.
+ */
+export type AreaQuote = { 
+/**
+ * Charge by charge.
+ */
+lines: Array<AreaChange>, 
+/**
+ * In all.
+ */
+difference: Amount, };
+
+/**
+ * A vacancy or relief.
+ */
+export type ConcessionLine = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * 空置优惠 or 减免.
+ */
+kind: string, 
+/**
+ * What is let off, in percent.
+ */
+off: string, 
+/**
+ * The item; all when empty.
+ */
+item: string, 
+/**
+ * First day.
+ */
+first: string, 
+/**
+ * Last day; empty until it is ended.
+ */
+last: string, 
+/**
+ * Whether it reaches today or later.
+ */
+running: boolean, 
+/**
+ * The form it was approved by.
+ */
+form: string, };
+
+/**
+ * What giving a space back comes to.
+ */
+export type GiveBackQuote = { 
+/**
+ * Who uses it.
+ */
+room: string, 
+/**
+ * Month and what is given back of it.
+ */
+parts: Array<[string, Amount]>, 
+/**
+ * Given back in all.
+ */
+back: Amount, 
+/**
+ * Kept.
+ */
+kept: Amount, 
+/**
+ * Paid money that becomes prepaid.
+ */
+freed: Amount, };
+
+/**
+ * Somebody who owes or owed for the home.
+ */
+export type HomeAccount = { 
+/**
+ * 现业主, 原业主 or 建设单位.
+ */
+standing: string, 
+/**
+ * Names.
+ */
+owner: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Owed, due or not.
+ */
+open: Amount, 
+/**
+ * Prepaid.
+ */
+prepaid: Amount, };
+
+/**
+ * What was changed once.
+ */
+export type HomeEdit = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who.
+ */
+operator: string, 
+/**
+ * What was done.
+ */
+what: string, 
+/**
+ * Field, before, after.
+ */
+fields: Array<[string, string, string]>, };
+
+/**
  * A home in the list.
  */
 export type HomeLine = { 
@@ -45,6 +195,39 @@ spaces: string,
  * Plates.
  */
 plates: string, };
+
+/**
+ * A home as the register shows it.
+ */
+export type HomeView = { 
+/**
+ * `3-1-301`.
+ */
+room: string, 
+/**
+ * Gross floor area.
+ */
+area: string, 
+/**
+ * Day of handover.
+ */
+handover: string, 
+/**
+ * What can be edited.
+ */
+fields: TypedHome, 
+/**
+ * Spaces in the register with their plates.
+ */
+spaces: Array<string>, 
+/**
+ * Everybody who owes or owed.
+ */
+accounts: Array<HomeAccount>, 
+/**
+ * What was changed, newest first.
+ */
+edits: Array<HomeEdit>, };
 
 /**
  * What an import did.
@@ -175,6 +358,23 @@ area: string,
 words: Array<string>, };
 
 /**
+ * A charge of which something moves to the new owner.
+ */
+export type MovingCharge = { 
+/**
+ * Item.
+ */
+item: string, 
+/**
+ * First and last day.
+ */
+days: [string, string], 
+/**
+ * Amount.
+ */
+amount: Amount, };
+
+/**
  * The columns as the person named them.
  */
 export type NamedColumns = { 
@@ -194,6 +394,217 @@ data: number,
  * Letters of a column and the field it feeds; an empty field is not read.
  */
 columns: Array<[string, string]>, };
+
+/**
+ * A space with its running contract.
+ */
+export type SpaceLine = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * 产权车位, 租赁车位 or 公共车位.
+ */
+kind: string, 
+/**
+ * Room of the owner of an owned space.
+ */
+owner: string, 
+/**
+ * Room that uses it; empty when it is free.
+ */
+room: string, 
+/**
+ * Who pays.
+ */
+payer: string, 
+/**
+ * Plate.
+ */
+plate: string, 
+/**
+ * A month.
+ */
+monthly: Amount | null, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * What the contract rests on.
+ */
+clause: string, };
+
+/**
+ * What a transfer does.
+ */
+export type TransferView = { 
+/**
+ * Old owners.
+ */
+former: string, 
+/**
+ * New owners.
+ */
+owners: string, 
+/**
+ * Charged for days after the transfer: moves to the new owner.
+ */
+split: Array<MovingCharge>, 
+/**
+ * Charges for such days that are not by days; they stay.
+ */
+not_split: number, 
+/**
+ * Paid on what moves; prepaid of the old owner again.
+ */
+freed: Amount, 
+/**
+ * Debts that move by agreement.
+ */
+arrears_moved: Array<MovingCharge>, 
+/**
+ * Prepaid money that moves by agreement.
+ */
+prepaid_moved: Amount, 
+/**
+ * Afterwards: owed by the old owner.
+ */
+former_open: Amount, 
+/**
+ * Afterwards: prepaid of the old owner.
+ */
+former_prepaid: Amount, 
+/**
+ * Afterwards: owed by the new owner.
+ */
+owner_open: Amount, };
+
+/**
+ * A parking contract as typed.
+ */
+export type TypedContract = { 
+/**
+ * The space.
+ */
+space: string, 
+/**
+ * The home it is charged with.
+ */
+room: string, 
+/**
+ * Charge item.
+ */
+item: string, 
+/**
+ * Who pays; the owners when empty.
+ */
+payer: string, 
+/**
+ * The car.
+ */
+plate: string, 
+/**
+ * A whole month.
+ */
+monthly: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * `by-day` or `by-month`.
+ */
+part: string, 
+/**
+ * What it rests on.
+ */
+clause: string, };
+
+/**
+ * What can be edited, one text a field: several owners and phones with 、 or a comma between, an occupant a line with
+ * the phone behind the name.
+ */
+export type TypedHome = { 
+/**
+ * Owners.
+ */
+owners: string, 
+/**
+ * Phones.
+ */
+phones: string, 
+/**
+ * Occupants.
+ */
+occupants: string, 
+/**
+ * Use.
+ */
+use_kind: string, 
+/**
+ * 入住, 空置 …
+ */
+status: string, 
+/**
+ * Remark.
+ */
+remark: string, };
+
+/**
+ * A space as typed.
+ */
+export type TypedSpace = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * `owned`, `leased` or `common`.
+ */
+kind: string, 
+/**
+ * Room of the owner, for owned spaces.
+ */
+room: string, 
+/**
+ * Area in m², when known.
+ */
+area: string, };
+
+/**
+ * A transfer as typed.
+ */
+export type TypedTransfer = { 
+/**
+ * The home.
+ */
+room: string, 
+/**
+ * First day of the new owner.
+ */
+on: string, 
+/**
+ * New owners, with 、 or a comma between.
+ */
+to: string, 
+/**
+ * Their phones.
+ */
+phones: string, 
+/**
+ * Whether the debts move.
+ */
+move_arrears: boolean, 
+/**
+ * Whether the prepaid money moves.
+ */
+move_prepaid: boolean, 
+/**
+ * The written agreement both rest on.
+ */
+agreement: string, };
 
 /**
  * A column of the workbook.

@@ -1,10 +1,12 @@
 import { html } from "lit";
+import { askForm } from "../../components/ask-form.js";
 import { ZfElement } from "../../components/element.js";
 import { empty, failure } from "../../components/states.js";
 import { exportButton } from "../../components/export-list.js";
 import "../../components/long-list.js";
 import * as register from "../../ipc/register.js";
 import { go } from "../../lib/router.js";
+import { homeFields, sentHome } from "./fields.js";
 
 /** @typedef {import("../../ipc/types/register").HomeLine} HomeLine */
 
@@ -55,10 +57,25 @@ class Homes extends ZfElement {
     }
   }
 
+  async add() {
+    const room = await askForm({
+      title: "登记房屋",
+      fields: [
+        { name: "room", label: "房号", required: true, hint: "楼栋-单元-房间，例如 3-1-301" },
+        { name: "square", label: "建筑面积（m²）", kind: "number", required: true, hint: "按不动产权证" },
+        { name: "handover", label: "交付日期", kind: "date", hint: "还没交付的留空" },
+        ...homeFields(),
+      ],
+      yes: "登记",
+      submit: (v, key) => register.addHome({ room: v.room, square: v.square, handover: v.handover, home: sentHome(v), key }),
+    });
+    if (room) go("register", "home", room);
+  }
+
   render() {
     if (this.error) return failure(this.error);
     if (!this.homes) return html`<p class="muted">正在读取……</p>`;
-    if (!this.homes.length) return empty("档案里还没有房屋。先导入台账，或逐户登记。", html`<a class="button primary" href="#/register/imports">导入台账</a>`);
+    if (!this.homes.length) return empty("档案里还没有房屋。先导入台账，或逐户登记。", html`<span class="row"><a class="button primary" href="#/register/imports">导入台账</a> <button class="button" @click=${this.add}>登记房屋</button></span>`);
     const rows = fitting(this.homes, this.typed, this.building);
     const buildings = [...new Set(this.homes.map((h) => h.building))];
     return html`
@@ -69,7 +86,7 @@ class Homes extends ZfElement {
           ${buildings.map((b) => html`<option value=${b}>${b} 栋</option>`)}
         </select>
         <span class="muted" aria-live="polite">${rows.length === this.homes.length ? `${rows.length} 户` : `${rows.length} / ${this.homes.length} 户`}</span>
-        <span class="actions">${exportButton("业主台账", "register_export_homes")}</span>
+        <span class="actions">${exportButton("业主台账", "register_export_homes")}<button class="button primary" @click=${this.add}>登记房屋</button></span>
       </div>
       <zf-long-list .columns=${COLUMNS} .rows=${rows} caption="房屋" @pick=${(/** @type {CustomEvent<HomeLine>} */ e) => go("register", "home", e.detail.room)}></zf-long-list>`;
   }

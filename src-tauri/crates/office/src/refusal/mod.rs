@@ -10,6 +10,7 @@ mod meter;
 mod parking;
 mod payout;
 mod prepay;
+mod register;
 mod shared_cost;
 mod shift;
 
@@ -22,5 +23,6 @@ pub use meter::MeterRefusal;
 pub use parking::ParkingRefusal;
 pub use payout::PayoutRefusal;
 pub use prepay::PrepayRefusal;
+pub use register::RegisterRefusal;
 pub use shared_cost::{SharedCostRefusal, WeightProblem};
 pub use shift::ShiftRefusal;

@@ -9,6 +9,7 @@ mod meter;
 mod parking;
 mod payout;
 mod prepay;
+mod register;
 mod shared_cost;
 mod shift;
 
@@ -147,6 +148,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Shift(refusal) => shift::sentence(refusal),
         Refusal::Meter(refusal) => meter::sentence(refusal),
         Refusal::Parking(refusal) => parking::sentence(refusal),
+        Refusal::Register(refusal) => register::sentence(refusal),
         Refusal::Prepay(refusal) => prepay::sentence(refusal),
         Refusal::Login(refusal) => login::sentence(refusal),
         Refusal::SharedCost(refusal) => shared_cost::sentence(refusal),

@@ -1,6 +1,6 @@
-import { render } from "lit";
+import { html, render } from "lit";
 import { expect, test } from "vitest";
-import { search } from "../src/components/help.js";
+import { keysHere, search } from "../src/components/help.js";
 import { blocks, rendered } from "../src/lib/markdown.js";
 
 const SOURCE = `<!-- 不给看
@@ -54,4 +54,12 @@ test("a word is found with the heading it stands under", () => {
   const found = search([{ name: "refund", title: "退款", page: blocks(SOURCE) }], "退款单");
   expect(found.map((hit) => [hit.under, hit.guide.name])).toEqual([["退款", "refund"]]);
   expect(search([{ name: "refund", title: "退款", page: blocks(SOURCE) }], "refund pay")).toEqual([]);
+});
+
+test("the keys of a page are those on its buttons, in the words of the buttons", () => {
+  const page = document.createElement("main");
+  document.body.append(page);
+  const word = "收款";
+  render(html`<button>${word} <kbd>F3</kbd></button><a href="#/counter">柜台<kbd>F2</kbd></a>`, page);
+  expect(keysHere()).toEqual([{ key: "F3", what: "收款" }, { key: "F2", what: "柜台" }]);
 });

@@ -87,7 +87,7 @@ export function keysHere() {
   const seen = new Map();
   for (const kbd of document.querySelectorAll("main :is(button, a, label, summary) kbd, nav.rail kbd")) {
     const on = /** @type {HTMLElement} */ (kbd.closest("button, a, label, summary"));
-    const what = [...on.childNodes].filter((n) => n.nodeName !== "KBD").map((n) => n.textContent).join("").trim();
+    const what = [...on.childNodes].filter((n) => n.nodeType !== Node.COMMENT_NODE && n.nodeName !== "KBD").map((n) => n.textContent).join("").trim();
     if (on.checkVisibility?.() ?? true) seen.set(kbd.textContent, what);
   }
   return [...seen].map(([key, what]) => ({ key, what }));
@@ -97,8 +97,8 @@ export function keysHere() {
 export function showKeys() {
   const dialog = document.createElement("dialog");
   dialog.setAttribute("aria-label", "这一页的按键");
-  const always = [["F1", "帮助"], ["?", "这一页的按键"], ["Ctrl+PageDown", "下一个分页"], ["Enter", "下一栏；最后一栏是办理"], ["Esc", "返回，不丢已填的内容"]];
-  const rows = [...keysHere().map(({ key, what }) => [key, what]), ...always];
+  const always = /** @type {[string, string][]} */ ([["F1", "帮助"], ["?", "这一页的按键"], ["Ctrl+PageDown", "下一个分页"], ["Enter", "下一栏；最后一栏是办理"], ["Esc", "返回，不丢已填的内容"]]);
+  const rows = [...new Map([...keysHere().map(({ key, what }) => /** @type {[string, string]} */ ([key, what])), ...always])];
   render(
     html`<header><h2>这一页的按键</h2></header>
       <div class="body"><dl class="facts">${rows.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl></div>

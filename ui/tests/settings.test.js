@@ -61,3 +61,28 @@ test("without a printer nothing is sent and the way out is named", async () => {
   expect(dialog.textContent).toContain("存为 PDF");
   dialog.close();
 });
+
+test("several papers can go to the printer in one go, and a refusal says how many did", async () => {
+  const { showPapers } = await import("../src/components/paper.js");
+  /** @type {number[]} */ const sent = [];
+  answerWith(async (command, args) => {
+    if (command === "papers_setup") return { printers: ["激光"], last: {}, offsets: {} };
+    if (command === "papers_print") {
+      if (args?.id === 3) throw { code: "print", message: "没有打印：缺纸。" };
+      sent.push(/** @type {number} */ (args?.id));
+    }
+    return command === "papers_bytes" ? new ArrayBuffer(0) : null;
+  });
+  showPapers([1, 2, 3].map((id) => ({ id, name: `${id}.pdf`, count: 1 })));
+  await settled();
+  const dialog = /** @type {HTMLDialogElement} */ ([...document.querySelectorAll("dialog.paper")].at(-1));
+  const all = /** @type {HTMLElement[]} */ ([...dialog.querySelectorAll("button")]).find((b) => b.textContent?.startsWith("全部打印"));
+  all?.click();
+  await settled();
+  /** @type {HTMLElement[]} */ ([...document.querySelectorAll("dialog:not(.paper) button")]).find((b) => b.textContent === "全部打印")?.click();
+  await settled();
+  expect(sent).toEqual([1, 2]);
+  expect(document.body.textContent).toContain("还有 1 份没有打印");
+  expect(dialog.querySelector("[role=alert]")?.textContent).toContain("缺纸");
+  dialog.close();
+});

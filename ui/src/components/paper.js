@@ -3,6 +3,7 @@ import { isComposing } from "../lib/keys.js";
 import * as papers from "../ipc/papers.js";
 import { Pages } from "./paper/pages.js";
 import { STOCKS, stockOf } from "./paper/stock.js";
+import { confirmed } from "./dialog.js";
 import { toast } from "./toast.js";
 
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
@@ -84,15 +85,38 @@ class PaperViewer {
     this.busy = true;
     this.draw();
     await this.tried(async () => {
-      const copies = Math.max(1, Number.parseInt(this.copies, 10) || 1);
-      await papers.print(this.handle.id, { printer: this.printer, copies, media: this.media });
+      const { copies } = this.choice();
+      await papers.print(this.handle.id, this.choice());
       this.sent = true;
       toast(`已送“${this.printer}”：${this.handle.name}${copies > 1 ? `，${copies} 份` : ""}`);
     });
     this.busy = false;
     this.draw();
     // A second Enter goes on; it does not print again.
-    if (this.sent) /** @type {HTMLElement | null} */ (this.dialog.querySelector(".next:not(:disabled), .done"))?.focus();
+    if (this.sent) /** @type {HTMLElement | null} */ (this.dialog.querySelector(".next-paper:not(:disabled), .done"))?.focus();
+  }
+
+  /** Sends every paper to the printer, one after the other; what was sent before a refusal is named. */
+  async printAll() {
+    if (this.busy || !this.printer) return;
+    const sure = await confirmed("全部打印", `${this.handles.length} 份单据依次送“${this.printer}”，每份打印 ${this.choice().copies} 遍。`, "全部打印");
+    if (!sure) return;
+    this.busy = true;
+    let sent = 0;
+    await this.tried(async () => {
+      for (const handle of this.handles) {
+        await papers.print(handle.id, this.choice());
+        sent += 1;
+      }
+    });
+    this.busy = false;
+    this.sent = sent > 0;
+    toast(`已送“${this.printer}” ${sent} 份${sent < this.handles.length ? `，还有 ${this.handles.length - sent} 份没有打印` : ""}`);
+    this.draw();
+  }
+
+  choice() {
+    return { printer: this.printer, copies: Math.max(1, Number.parseInt(this.copies, 10) || 1), media: this.media };
   }
 
   save() {
@@ -191,12 +215,13 @@ class PaperViewer {
           ${several ? html`
             <div class="several"><span>第 <b>${this.at + 1}</b> 份，共 ${this.handles.length} 份</span>
               <button class="button" ?disabled=${this.at === 0} @click=${() => this.turn(this.at - 1)}>上一份</button>
-              <button class="button next" ?disabled=${this.at === this.handles.length - 1} @click=${() => this.turn(this.at + 1)}>下一份</button></div>` : nothing}
+              <button class="button next-paper" ?disabled=${this.at === this.handles.length - 1} @click=${() => this.turn(this.at + 1)}>下一份</button></div>` : nothing}
           ${this.sight()}
           ${this.choices()}
           ${this.error ? html`<p class="notice error" role="alert">${this.error}</p>` : nothing}
           <div class="paper-acts">
             <button class="button primary print" autofocus aria-disabled=${this.busy || !this.printer} @click=${() => this.print()}>${this.sent ? "再打印一次" : "打印"} <kbd>Enter</kbd></button>
+            ${several ? html`<button class="button" aria-disabled=${this.busy || !this.printer} @click=${() => this.printAll()}>全部打印（${this.handles.length} 份）</button>` : nothing}
             <button class="button" @click=${() => this.save()}>存为 PDF……</button>
             <button class="button done" @click=${() => this.dialog.close()}>关闭 <kbd>Esc</kbd></button>
           </div>

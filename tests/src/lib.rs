@@ -145,7 +145,9 @@ impl Desk {
         assert_eq!((told.code, told.error.as_str()), (Some(exit), ""), "{line}: {}", told.text);
         let error = told.json()["error"].clone();
         assert_eq!(error["code"], code, "{line}");
-        for sentence in [said.error.as_str(), error["message"].as_str().unwrap()] {
+        let (message, hint) =
+            (error["message"].as_str().unwrap(), error["hint"].as_str().unwrap_or_default());
+        for sentence in [said.error.as_str(), &format!("{message}\n{hint}")] {
             for word in named {
                 assert!(sentence.contains(word), "{line}: “{word}” is missing in {sentence}");
             }

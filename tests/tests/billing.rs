@@ -87,7 +87,7 @@ fn without_a_developer_nothing_is_charged_to_nobody() {
         "bill-run post 2025-03",
         1,
         "run-leaves-out",
-        &["3-1-301", "建设单位", "office set developer="],
+        &["3-1-301", "单位信息里还没有填建设单位", "--accept-gaps"],
     );
     assert_eq!(desk.done("bill-run post 2025-03 --accept-gaps")["total"], "100.36");
     desk.done("office set developer=青禾置业有限公司");
@@ -288,7 +288,7 @@ fn there_is_no_vacancy_where_local_rules_have_none() {
         "concession vacancy 3-1-301 --off 30 --from 2025-07-01 --reason 无人居住",
         1,
         "no-vacancy-here",
-        &["本地规则", "减免"],
+        &["本地规定", "减免"],
     );
 }
 

@@ -2,6 +2,7 @@
 //! that is read can be read by a program.
 #![allow(clippy::unwrap_used)]
 
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use zhangfang_tests::{BOOK, Desk, heard};
 
@@ -167,4 +168,98 @@ fn the_book_can_be_named_by_the_environment() {
         .output()
         .unwrap();
     assert_eq!(named.status.code(), Some(0), "what is typed goes before the environment");
+}
+
+/// The code of every Rust file below a folder, line by line, without comments and unit tests.
+fn code_below(folder: &Path) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            lines.extend(code_below(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code = text.lines().enumerate().take_while(|(_, line)| !line.starts_with("#[cfg(test)]"));
+            let code = code.filter(|(_, line)| !line.trim_start().starts_with("//"));
+            lines.extend(code.map(|(at, line)| (format!("{}:{}", path.display(), at + 1), line.to_owned())));
+        }
+    }
+    lines
+}
+
+fn crates() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("src-tauri/crates")
+}
+
+/// Whether a text holds something as a phrase of its own, not within a longer word.
+fn says(text: &str, phrase: &str) -> bool {
+    let in_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c == '.';
+    text.match_indices(phrase)
+        .any(|(at, _)| !text[..at].ends_with(in_word) && !text[at + phrase.len()..].starts_with(in_word))
+}
+
+/// Where a text names an option: `--` and a letter behind it.
+fn options(text: &str) -> impl Iterator<Item = &str> {
+    let is_part = |c: char| c.is_ascii_lowercase() || c == '-';
+    text.match_indices("--")
+        .filter(move |(at, _)| !text[..*at].ends_with(is_part))
+        .map(move |(at, _)| {
+            let rest = &text[at..];
+            &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())]
+        })
+        .filter(|option| option[2..].starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+#[test]
+fn what_every_face_says_names_no_command_and_no_option() {
+    let commands = every_command(&Desk::without_book("2025-12-27"));
+    let mut offenders = Vec::new();
+    for part in ["office", "domain", "documents", "sheets"] {
+        let code = code_below(&crates().join(part).join("src"));
+        assert!(code.len() > 1000, "{part} was not read");
+        for (place, line) in code.iter().filter(|(_, line)| line.contains('"')) {
+            let option = options(line).next().is_some();
+            if option || commands.iter().any(|command| says(line, command)) {
+                offenders.push(format!("{place} {}", line.trim()));
+            }
+        }
+    }
+    assert!(options("请用 --explain 写明").eq(["--explain"]) && says("先用 shift close 交班", "shift close"));
+    assert!(!says("reshift close", "shift close") && options("a -- b ---- c").next().is_none());
+    assert!(offenders.is_empty(), "{} offenders\n  {}", offenders.len(), offenders.join("\n  "));
+}
+
+#[test]
+fn every_hint_is_a_command_that_exists() {
+    let desk = Desk::without_book("2025-12-27");
+    let code = code_below(&crates().join("cli/src"));
+    let hints = code.iter().filter(|(place, _)| place.contains("hint.rs"));
+    let texts: Vec<&str> = hints.flat_map(|(_, line)| line.split('"').skip(1).step_by(2)).collect();
+    let steps = texts.iter().flat_map(|text| text.split([';', '；', '（']).flat_map(|t| t.split(" 或 ")));
+    let steps = steps.flat_map(|step| step.split(" 再 ")).map(str::trim);
+    let steps: Vec<&str> = steps.filter(|step| step.starts_with(|c: char| c.is_ascii_lowercase())).collect();
+    assert!(steps.len() > 60, "only {} found: {steps:?}", steps.len());
+    for step in steps.iter().filter(|step| !step.starts_with("cargo ")) {
+        let is_name = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        let command: Vec<&str> =
+            step.split(' ').take_while(|word| is_name(word) && !word.starts_with("--")).collect();
+        let said = desk.say(&format!("{} --help", command.join(" ")));
+        assert_eq!(said.code, Some(0), "{step}: {}", said.error);
+        assert!(command.len() > 1, "{step} is no noun with a verb");
+        for option in options(step) {
+            assert!(says(&said.text, option), "{step}: no {option} in\n{}", said.text);
+        }
+    }
+}
+
+#[test]
+fn a_refusal_carries_its_command_beside_the_sentence() {
+    let desk = desk();
+    let said = desk.say("receipt take 3-1-301 --method cash --account 77");
+    assert_eq!(said.error.lines().last(), Some("命令：register show 3-1-301"), "{}", said.error);
+    let told = desk.say("receipt take 3-1-301 --method cash --account 77 --json").json();
+    assert_eq!(told["error"]["hint"], "register show 3-1-301");
+    assert!(!told["error"]["message"].as_str().unwrap().contains("register"), "{told}");
+    let plain = desk.say("receipt take 9-9-999 --method cash --json").json();
+    assert!(plain["error"].get("hint").is_none(), "{plain}");
 }

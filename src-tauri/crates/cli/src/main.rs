@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod console;
 mod demo;
+mod hint;
 
 use arguments::Cli;
 use clap::Parser;
@@ -35,16 +36,24 @@ fn main() -> ExitCode {
 }
 
 fn refuse(error: &OfficeError, json: bool) -> ExitCode {
-    tell(error.code(), &sentence::sentence(error), json);
+    tell(error.code(), &sentence::sentence(error), hint::hint(error), json);
     ExitCode::from(if error.is_unreadable_book() { UNREADABLE } else { REFUSED })
 }
 
-/// Says why nothing was done: the sentence on stderr, or the JSON form on stdout where a program reads it.
-fn tell(code: &str, message: &str, json: bool) {
+/// Says why nothing was done, and by which command it goes on: on stderr, or as JSON on stdout where a program
+/// reads it.
+fn tell(code: &str, message: &str, hint: Option<String>, json: bool) {
     if json {
-        println!("{}", serde_json::json!({ "error": { "code": code, "message": message } }));
+        let mut error = serde_json::json!({ "code": code, "message": message });
+        if let Some(hint) = hint {
+            error["hint"] = hint.into();
+        }
+        println!("{}", serde_json::json!({ "error": error }));
     } else {
         eprintln!("{message}");
+        if let Some(hint) = hint {
+            eprintln!("命令：{hint}");
+        }
     }
 }
 
@@ -63,6 +72,7 @@ fn usage(error: &clap::Error) -> ExitCode {
             tell(
                 "wrong-use",
                 &wrong_use(kind, error),
+                None,
                 std::env::args_os().any(|argument| argument == "--json"),
             );
             ExitCode::from(WRONG_USE)

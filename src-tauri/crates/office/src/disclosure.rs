@@ -83,7 +83,7 @@ impl Office {
         }
         let group = CostGroup::from_code(&entry.code);
         if entry.section == "expense" && group.is_none() {
-            let expected = "费用类别代码，如 staff、cleaning、greening（见 entry add --help）";
+            let expected = "费用类别中的一种，如人员费用、清洁卫生、绿化养护";
             return Err(Refusal::Unusable { field: "费用类别", value: entry.code.clone(), expected }.into());
         }
         let label = match group {
@@ -103,7 +103,7 @@ impl Office {
             return Err(Refusal::Unusable {
                 field: "金额",
                 value,
-                expected: "大于零的金额；改错请用 entry reverse",
+                expected: "大于零的金额；改错请冲回原来的分录",
             }
             .into());
         }

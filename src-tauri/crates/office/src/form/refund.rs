@@ -178,7 +178,7 @@ impl Office {
                 Err(PayoutRefusal::NegativeRefund { fen: amount }.into())
             }
             None if request.used_until.is_none() => {
-                let expected = "退多少元；合同终止、退租的可用 --used-until 由系统计算";
+                let expected = "退多少元；合同终止、退租的可只写使用截止日，由系统计算";
                 Err(Refusal::Unusable { field: "退款金额", value: String::new(), expected }.into())
             }
             _ => Ok(()),

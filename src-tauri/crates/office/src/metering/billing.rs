@@ -345,7 +345,7 @@ fn remarks(group: &Group, draft: &Draft, before: Option<Fen>) -> Vec<String> {
 
 fn refuse_bad_plan(request: &MeterRunRequest, preview: &MeterRunPreview, today: NaiveDate) -> Result<()> {
     if let (Some((code, room)), false) = (preview.unread.first(), request.accept_gaps) {
-        let first = format!("{room} {code} {} 未抄表，可先 reading estimate 估抄", request.month);
+        let first = format!("{room} {code} {} 未抄表，可先估抄", request.month);
         return Err(Refusal::RunLeavesOut { count: preview.unread.len(), first }.into());
     }
     if preview.drafts.is_empty() {

@@ -10,16 +10,16 @@ pub(super) fn sentence(refusal: &BillingRefusal) -> String {
         | BillingRefusal::NeedsAgreement { .. } => of_change(refusal),
         BillingRefusal::OtherAccount { room, account, accounts } => {
             let accounts = accounts.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-            format!("账户 {account} 不是 {room} 的账户；{room} 的账户有 {accounts}，见 register show {room}。")
+            format!("账户 {account} 不是 {room} 的账户；{room} 的账户有 {accounts}，请从中选择。")
         }
         BillingRefusal::ChargeOfOther { charge, owes, owner } => format!(
-            "账单 {charge} 由{owner}（账户 {owes}）承担，不能用别人的款抵。请加 --account {owes} 收这个账户的款。"
+            "账单 {charge} 由{owner}（账户 {owes}）承担，不能用别人的款抵。请改收账户 {owes} 的款。"
         ),
         BillingRefusal::OwedByOther { room, account, owner, open } => format!(
-            "{room} 现业主目前没有待缴账单；{owner}（账户 {account}）还欠 {open} 元，收这笔款请加 --account {account}。"
+            "{room} 现业主目前没有待缴账单；{owner}（账户 {account}）还欠 {open} 元，收这笔款请选择账户 {account}。"
         ),
         BillingRefusal::NoVacancyHere => {
-            "本地规则没有空置优惠，不能申请。合同或当地规定允许的，请先在本地规则里设定空置优惠上限；其他情形请用减免申请单。"
+            "本地规定没有空置优惠，不能申请。合同或当地规定允许的，请先在本地规定里设定空置优惠上限；其他情形请用减免申请单。"
                 .to_owned()
         }
         BillingRefusal::TooMuchOff { asked, most } => {
@@ -29,10 +29,10 @@ pub(super) fn sentence(refusal: &BillingRefusal) -> String {
             format!("空置不满 {least} 个月不能享受空置优惠。请写明满 {least} 个月的起止日期，或待期满后再申请。")
         }
         BillingRefusal::ConcessionClashes { with, form } => {
-            format!("这段时间已有同类优惠（编号 {with}，{form}），不能重复。请先用 concession end 结束它，或改日期。")
+            format!("这段时间已有同类优惠（编号 {with}，{form}），不能重复。请先结束它，或改日期。")
         }
         BillingRefusal::EndOutside { concession, on } => {
-            format!("优惠 {concession} 在 {on} 不在有效期内，不能以这一天结束。见 concession list。")
+            format!("优惠 {concession} 在 {on} 不在有效期内，不能以这一天结束。请核对起止日期。")
         }
         BillingRefusal::SameArea { room, area } => format!("{room} 的建筑面积就是 {area} m²，没有要更正的。"),
         BillingRefusal::AreaChangedSince { room, filed, now } => format!(
@@ -48,7 +48,7 @@ fn of_change(refusal: &BillingRefusal) -> String {
                 "请先逐笔红冲这些账单".to_owned()
             } else {
                 let runs = runs.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
-                format!("请先用 bill-run reverse 整批冲销第 {runs} 批，已有人缴费的请逐笔红冲")
+                format!("请先整批冲销第 {runs} 批，已有人缴费的请逐笔红冲")
             };
             format!(
                 "{room} 的 {months} 已按原来的交付日期出账。{way}，改好交付日期后重新出账，两部分会按天分摊。"
@@ -62,7 +62,7 @@ fn of_change(refusal: &BillingRefusal) -> String {
             format!("{room} 的过户日期 {on} 不可用，应{since}不晚于业务日期 {today}。")
         }
         BillingRefusal::NeedsAgreement { what } => {
-            format!("{what}转给新业主须有双方书面约定，请用 --agreement 写明约定；没有约定的留在原业主名下。")
+            format!("{what}转给新业主须有双方书面约定，请写明约定；没有约定的留在原业主名下。")
         }
         _ => String::new(),
     }

@@ -38,7 +38,7 @@ pub fn sentence(error: &OfficeError) -> String {
 fn of_store(error: &StoreError) -> String {
     match error {
         StoreError::Missing { path } => {
-            format!("找不到 {path}。请检查路径；新办公室请先用 book create 建账。")
+            format!("找不到 {path}。请检查路径；新办公室请先建账。")
         }
         StoreError::Exists { path } => format!("{path} 已经存在，不会覆盖它。请换一个文件名。"),
         StoreError::Foreign { path } if path.is_empty() => "这个文件不是账房的账本，没有打开。".to_owned(),
@@ -57,7 +57,7 @@ fn of_store(error: &StoreError) -> String {
             )
         }
         StoreError::Damaged { detail } => {
-            format!("账本文件已损坏（{detail}）。请不要继续使用它，用 book restore 恢复最近的备份。")
+            format!("账本文件已损坏（{detail}）。请不要继续使用它，应恢复最近的备份。")
         }
         StoreError::InUse => {
             "账本正被另一个程序使用。请先关闭那个窗口；只查看可以用只读方式打开。".to_owned()
@@ -85,12 +85,12 @@ fn of_store(error: &StoreError) -> String {
             format!("数值 {value} 小数位太多（{what}），请减少小数位。")
         }
         StoreError::Identity { detail } => {
-            format!("入账前核对不平（{detail}），本次操作没有记入。请运行 book verify 并联系维护人员。")
+            format!("入账前核对不平（{detail}），本次操作没有记入。请核对账本并联系维护人员。")
         }
         StoreError::Database(error) => {
-            format!("账本数据库报错（{error}），本次操作没有记入。请运行 book verify 检查。")
+            format!("账本数据库报错（{error}），本次操作没有记入。请核对账本。")
         }
-        StoreError::Stored(_) => "账本里有读不懂的内容。请运行 book verify 检查，必要时恢复备份。".to_owned(),
+        StoreError::Stored(_) => "账本里有读不懂的内容。请核对账本，必要时恢复备份。".to_owned(),
     }
 }
 
@@ -115,7 +115,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::HomeTwice { room } => format!("{room} 在同一张收据里出现了两次，请合并成一笔。"),
         Refusal::AlreadyVoid { number } => format!("收据 {number:07} 已经作废，不能再次作废。"),
         Refusal::VoidTooLate { number, taken_on } => format!(
-            "收据 {number:07} 是 {} 开的，只有当天可以作废。请按退款单办理（refund request）。",
+            "收据 {number:07} 是 {} 开的，只有当天可以作废。请按退款单办理。",
             taken_on.format("%Y年%-m月%-d日")
         ),
         Refusal::RunLeavesOut { .. }
@@ -128,7 +128,7 @@ fn of_refusal(refusal: &Refusal) -> String {
             "第 {import} 次导入之后，{} 又有改动或已出账单、已收款，不能整批撤销。请先冲销这些账单或逐户更正。",
             some(rooms)
         ),
-        Refusal::NothingToImport => "表里没有要写入的内容：房屋都已在账本里，或都被拒绝。请用 register check 看每一行的原因；要按表更新已有房屋请加 --update。".to_owned(),
+        Refusal::NothingToImport => "表里没有要写入的内容：房屋都已在账本里，或都被拒绝。请先试导入，看每一行的原因；要按表更新已有房屋的，请选择更新。".to_owned(),
         Refusal::VersionExists { tariff, month } => {
             format!("“{tariff}”在 {month} 已有一个版本。已发布的版本不能改，请从别的月份开始。")
         }
@@ -137,7 +137,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         }
         Refusal::EntryReversed { entry } => format!("第 {entry} 号公示分录已经冲回，不能再冲。"),
         Refusal::ProfileIncomplete { fields } => {
-            format!("办公室资料缺少：{}。请先用 office set 填好，再打印这份文件。", fields.join("、"))
+            format!("请先在单位信息里补全：{}。补全后才能打印这份文件。", fields.join("、"))
         }
         Refusal::NobodyConcerned => "没有符合条件的住户，没有生成文件。".to_owned(),
         Refusal::Form(refusal) => form::sentence(refusal),
@@ -152,16 +152,16 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Prepay(refusal) => prepay::sentence(refusal),
         Refusal::Login(refusal) => login::sentence(refusal),
         Refusal::SharedCost(refusal) => shared_cost::sentence(refusal),
-        Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。"),
+        Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请重新安装字体，或指定字体文件夹。"),
     }
 }
 
 /// Refusals of a bill run.
 fn of_run(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::RunLeavesOut { count, first } => format!(
-            "有 {count} 处会漏收（{first} …），没有出账。请先补齐，或确认后加 --accept-gaps 只出其余账单。"
-        ),
+        Refusal::RunLeavesOut { count, first } => {
+            format!("有 {count} 处会漏收（{first} …），没有出账。请先补齐，或确认漏收后只出其余账单。")
+        }
         Refusal::NothingToCharge { months, standing } if *standing > 0 => {
             format!("{months} 的 {standing} 笔账单都已出过，没有新的账单，不会重复出账。")
         }
@@ -183,10 +183,7 @@ fn of_run(refusal: &Refusal) -> String {
 fn of_document(error: &DocumentError) -> String {
     match error {
         DocumentError::FontMissing { path } => {
-            format!(
-                "没有找到中文字体 {}。请先运行 cargo xtask setup，或用 --fonts 指定字体文件夹。",
-                path.display()
-            )
+            format!("没有找到中文字体 {}。请重新安装字体，或指定字体文件夹。", path.display())
         }
         DocumentError::FontUnusable { path, .. } => {
             format!("字体 {} 不能用，请重新安装字体。", path.display())
@@ -196,7 +193,7 @@ fn of_document(error: &DocumentError) -> String {
             u32::from(*character)
         ),
         DocumentError::TotalsDisagree { whose, stated, summed } => {
-            format!("“{whose}”的明细合计 {summed} 与总额 {stated} 不符，没有生成文件。请运行 book verify。")
+            format!("“{whose}”的明细合计 {summed} 与总额 {stated} 不符，没有生成文件。请核对账本。")
         }
         DocumentError::NoRoom { what, whose } => format!("“{whose}”的{what}太长，排不下。请缩短后再打印。"),
         DocumentError::ReferenceTooLong { whose } => format!("“{whose}”的付款编号太长，放不进二维码。"),
@@ -223,7 +220,7 @@ fn of_money(error: &MoneyError) -> String {
 fn of_settlement(error: &SettlementError) -> String {
     match error {
         SettlementError::NotPositive { amount } => {
-            format!("收款金额 {amount} 不对，必须大于零；退款请走退款单（refund request）。")
+            format!("收款金额 {amount} 不对，必须大于零；退款请走退款单。")
         }
         SettlementError::NotOpen { charge } => format!("指定的账单 {charge} 没有欠款，请重新选择。"),
         SettlementError::DesignatedTwice { charge } | SettlementError::ListedTwice { charge } => {
@@ -242,9 +239,7 @@ pub fn obstacle(obstacle: &Obstacle, item: impl Fn(i64) -> String) -> String {
         Obstacle::NoOwner => "没有业主姓名（账单照出，抬头为空）".to_owned(),
         Obstacle::NoArea { item: i } => format!("{}按面积计费，但没有建筑面积", item(*i)),
         Obstacle::NoQuantity { item: i } => format!("{}按数量计费，但没有填数量", item(*i)),
-        Obstacle::NoDeveloper => {
-            "交付前的费用由建设单位承担，但还没有填建设单位（office set developer=名称）".to_owned()
-        }
+        Obstacle::NoDeveloper => "交付前的费用由建设单位承担，但单位信息里还没有填建设单位".to_owned(),
         Obstacle::NoTariff => "没有适用的收费标准".to_owned(),
         Obstacle::TwoTariffs { item: i, .. } => {
             format!("{}有两个收费标准同样适用，请缩小其中一个的范围", item(*i))

@@ -10,19 +10,19 @@ fn day(day: NaiveDate) -> String {
 pub(super) fn sentence(refusal: &ParkingRefusal) -> String {
     match refusal {
         ParkingRefusal::OwnerNeeded { code, owned: true } => {
-            format!("{code} 是产权车位，请用 --room 写明业主的房号。")
+            format!("{code} 是产权车位，请写明业主的房号。")
         }
         ParkingRefusal::OwnerNeeded { code, .. } => {
-            format!("{code} 不是产权车位，登记时不写房号；谁使用由车位合同（parking contract）写明。")
+            format!("{code} 不是产权车位，登记时不写房号；谁使用由车位合同写明。")
         }
         ParkingRefusal::SpaceTaken { code, room, last: None } => {
-            format!("{code} 已由 {room} 使用，一个车位同时只有一份合同。请先用 parking give-back 办理退租。")
+            format!("{code} 已由 {room} 使用，一个车位同时只有一份合同。请先办理退租。")
         }
         ParkingRefusal::SpaceTaken { code, room, last: Some(last) } => {
             format!("{code} 的上一份合同（{room}）到{}为止，新合同请从次日或以后起。", day(*last))
         }
         ParkingRefusal::NoContract { code } => {
-            format!("{code} 没有正在履行的车位合同。请用 parking show {code} 查看，或先签合同。")
+            format!("{code} 没有正在履行的车位合同。请核对车位号，或先签合同。")
         }
         ParkingRefusal::BeforeStart { last, from } => {
             format!("最后使用日{}早于起用日{}，请核对日期。", day(*last), day(*from))
@@ -31,7 +31,7 @@ pub(super) fn sentence(refusal: &ParkingRefusal) -> String {
             format!("{code} 的退租单 {number} 还在待审批，不能重复提交。要更改的请先撤回那一张。")
         }
         ParkingRefusal::EndFirst { code } => format!(
-            "这张收据里有 {code} 的车位费，合同还在履行。请先用 parking give-back {code} 办理退租；批准后转为预存的款再按金额申请退款。"
+            "这张收据里有 {code} 的车位费，合同还在履行。请先办理退租；批准后转为预存的款再按金额申请退款。"
         ),
         ParkingRefusal::ChargesChanged { number } => {
             format!(

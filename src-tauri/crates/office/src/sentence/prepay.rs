@@ -7,11 +7,11 @@ use zhangfang_domain::promotion::PromotionError;
 pub(super) fn sentence(refusal: &PrepayRefusal) -> String {
     match refusal {
         PrepayRefusal::NotAhead { months, running } => format!(
-            "{}从 {running} 之前开始，不属于预缴。以前月份请先出账（bill-run），再用 receipt take 收款；预缴从 {running} 起。",
+            "{}从 {running} 之前开始，不属于预缴。以前月份请先出账再收款；预缴从 {running} 起。",
             period_text(*months)
         ),
         PrepayRefusal::TooFarAhead { asked, last, most } => format!(
-            "预缴到 {asked} 超过本地规定：最多预收 {most} 个月，即到 {last} 为止。请缩短期间；规定有变的请在地方参数（locality）里改。"
+            "预缴到 {asked} 超过本地规定：最多预收 {most} 个月，即到 {last} 为止。请缩短期间；规定有变的请在本地规定里改。"
         ),
         PrepayRefusal::NotWhole { block } => format!(
             "收费标准按整期计费，{}是一期，不能只缴其中几个月。请把预缴期间改为整期。",
@@ -43,7 +43,7 @@ pub(super) fn sentence(refusal: &PrepayRefusal) -> String {
 fn of_promotion(error: &PromotionError) -> String {
     match error {
         PromotionError::OtherItem { name } => {
-            format!("优惠活动“{name}”不是这个收费项目的。请用 promotion list 查看适用项目。")
+            format!("优惠活动“{name}”不是这个收费项目的。请核对活动的适用项目。")
         }
         PromotionError::NotOpen { name, from, to } => {
             format!("优惠活动“{name}”的期限是 {from} 至 {to}，今天不在期限内。可以不用活动按原价预缴。")

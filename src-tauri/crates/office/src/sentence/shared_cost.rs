@@ -8,15 +8,15 @@ use zhangfang_domain::shared_cost::{Method, SharedCostError};
 pub(super) fn sentence(refusal: &SharedCostRefusal) -> String {
     match refusal {
         SharedCostRefusal::AmountOff { computed, amount } => format!(
-            "用量 × 单价 = {computed} 元，账单金额是 {amount} 元，相差 {} 元。请核对用量、单价和金额；确有线损、基本费等原因的，用 --why 写明。",
+            "用量 × 单价 = {computed} 元，账单金额是 {amount} 元，相差 {} 元。请核对用量、单价和金额；确有线损、基本费等原因的，请写明原因。",
             *amount - *computed
         ),
         SharedCostRefusal::PostedBefore { bill, label, months } => format!(
-            "“{label}”{months} 已经分摊过（公摊账单 {bill}），不会重复出账。要更正的请先用 shared reverse {bill} 冲销。"
+            "“{label}”{months} 已经分摊过（公摊账单 {bill}），不会重复出账。要更正的请先冲销这张公摊账单。"
         ),
         SharedCostRefusal::NoHomes => "这个范围里没有房屋。请核对楼栋、单元和用途。".to_owned(),
         SharedCostRefusal::NoDeveloper { rooms } => format!(
-            "{} 尚未交付，分摊费用由建设单位承担，但还没有填建设单位。请先用 office set developer=名称 填好。",
+            "{} 尚未交付，分摊费用由建设单位承担，但还没有填建设单位。请先在单位信息里填好。",
             some(rooms)
         ),
         SharedCostRefusal::NoArea { rooms } => {
@@ -26,25 +26,23 @@ pub(super) fn sentence(refusal: &SharedCostRefusal) -> String {
             format!("{} 的楼层没有对应的系数。请在楼层系数里补上，或加“*=1”作为其余楼层的系数。", some(rooms))
         }
         SharedCostRefusal::IdleOption { method, option } => {
-            format!("{}不使用{option}。请去掉它，或换成按系数分摊（--method coefficient）。", method.label())
+            format!("{}不使用{option}。请去掉它，或换成按系数分摊。", method.label())
         }
         SharedCostRefusal::ListNeeded { method: Method::Coefficient } => {
-            "按系数分摊需要系数：用 --weights 给“房号,系数”表，或用 --floor-weights、--vacant-weight。"
-                .to_owned()
+            "按系数分摊需要系数：请给“房号,系数”表，或写明楼层系数、空置系数。".to_owned()
         }
         SharedCostRefusal::ListNeeded { method } => {
             let column = if *method == Method::Usage { "用量" } else { "定额" };
-            let meters = if *method == Method::Usage { "，或用 --meters 取户表读数" } else { "" };
-            format!("{}需要一张“房号,{column}”表，请用 --weights 指定文件{meters}。", method.label())
+            let meters = if *method == Method::Usage { "，或取户表读数" } else { "" };
+            format!("{}需要一张“房号,{column}”表，请指定文件{meters}。", method.label())
         }
         SharedCostRefusal::BadRows { problems } => bad_rows(problems),
         SharedCostRefusal::NotListed { rooms } => {
             format!("表里缺 {} 户：{}。不分摊的也要写一行，数填 0。", rooms.len(), some(rooms))
         }
-        SharedCostRefusal::NotRead { rooms } => format!(
-            "{} 在这个期间没有抄表读数，不能按用量分摊。请先抄表，或用 --weights 给“房号,用量”表。",
-            some(rooms)
-        ),
+        SharedCostRefusal::NotRead { rooms } => {
+            format!("{} 在这个期间没有抄表读数，不能按用量分摊。请先抄表，或给“房号,用量”表。", some(rooms))
+        }
         SharedCostRefusal::Unshareable { error, rooms } => unshareable(error, rooms),
         SharedCostRefusal::ItemHasTariff { item, tariff } => format!(
             "“{item}”已按收费标准“{tariff}”出账，不能再用别的办法收，以免重复收费。请另设收费项目，或先停用该标准。"

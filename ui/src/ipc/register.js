@@ -28,6 +28,9 @@ export const undoImport = (number, reason, key) => call("register_undo_import", 
 /** @param {string} room @returns {Promise<import("./types/register").HomeView>} */
 export const home = (room) => call("register_home", { room });
 
+/** For editing, with whole phone numbers; that somebody looked is kept. @param {string} room @returns {Promise<TypedHome>} */
+export const openHome = (room) => call("register_open_home", { room });
+
 /** @param {string} room @param {TypedHome} home @param {boolean} correctsNames @param {string} key @returns {Promise<number>} */
 export const editHome = (room, home, correctsNames, key) => call("register_edit_home", { room, home, correctsNames, key });
 

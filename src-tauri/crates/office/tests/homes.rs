@@ -53,7 +53,7 @@ fn a_home_entered_by_hand_is_found_and_stands_once() {
     assert_eq!(added(&mut office, "3栋1单元301").unwrap(), "3-1-301");
     assert_eq!(office.home("31301").unwrap().record.owners, ["王艳"]);
     assert_eq!(code(added(&mut office, "3-1-301")), "room-exists");
-    assert_eq!(code(added(&mut office, "三零一")), "unusable");
+    assert_eq!(code(added(&mut office, "三零一")), "unusable-value");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn other_owners_are_a_transfer_unless_the_names_were_wrong() {
     assert_eq!(code(office.edit_home("3-1-301", &fields(&["王燕"]), false, &occasion())), "owners-replaced");
     office.edit_home("3-1-301", &fields(&["王燕"]), true, &occasion()).unwrap();
     let bad = HomeFields { phones: vec!["无".into()], ..fields(&["王燕"]) };
-    assert_eq!(code(office.edit_home("3-1-301", &bad, false, &occasion())), "unusable");
+    assert_eq!(code(office.edit_home("3-1-301", &bad, false, &occasion())), "unusable-value");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn columns_named_by_hand_read_a_list_without_headings() {
     let look = office.look_at_register(&file, today()).unwrap();
     assert!(look.problem.is_some() && look.rows.is_empty());
     let mut said = SaidColumns { header: (0, 0), data: 1, columns: vec![("A".into(), "room".into())] };
-    assert_eq!(code(said.text()), "unusable");
+    assert_eq!(code(said.text()), "unusable-value");
     said.columns.extend([("B".into(), "owner".into()), ("C".into(), "area".into())]);
     let text = said.text().unwrap();
     let look = office.look_at_register(&RegisterFile { mapping: Some(&text), ..file }, today()).unwrap();

@@ -5,10 +5,11 @@ use crate::wire::{self, Amount, Answer};
 use serde::{Deserialize, Serialize};
 use tauri::State;
 use ts_rs::TS;
+use zhangfang_domain::mask;
 use zhangfang_domain::tariff::at_least;
 use zhangfang_office::billing::AreaRequest;
-use zhangfang_office::register::Occupant;
 use zhangfang_office::register::home::{HomeFields, NewHome};
+use zhangfang_office::register::{HomeRecord, Occupant};
 use zhangfang_office::{OfficeError, Refusal};
 
 /// Somebody who owes or owed for the home.
@@ -107,7 +108,45 @@ impl TypedHome {
     }
 }
 
-/// Everything the register knows of a home.
+/// A text with every phone number in it masked.
+fn masked(text: &str) -> String {
+    let is_phone = |word: &str| word.chars().filter(char::is_ascii_digit).count() >= 7;
+    let word = |word: &str| if is_phone(word) { mask::phone(word) } else { word.to_owned() };
+    let words = |part: &str| part.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    let parts = |line: &str| line.split('、').map(words).collect::<Vec<_>>().join("、");
+    text.split('\n').map(parts).collect::<Vec<_>>().join("\n")
+}
+
+/// What can be edited of a home, as it is typed.
+fn typed(record: &HomeRecord) -> TypedHome {
+    let users = record.occupants.iter().map(|o| match &o.phone {
+        Some(phone) => format!("{} {phone}", o.name),
+        None => o.name.clone(),
+    });
+    TypedHome {
+        owners: record.owners.join("、"),
+        phones: record.phones.join("、"),
+        occupants: users.collect::<Vec<_>>().join("\n"),
+        use_kind: record.use_kind.clone(),
+        status: record.status.clone().unwrap_or_default(),
+        remark: record.remark.clone().unwrap_or_default(),
+    }
+}
+
+/// Opens a home for editing: with whole phone numbers, so that somebody looked is kept.
+///
+/// # Errors
+/// When no home has that room; store errors.
+#[tauri::command(async)]
+pub fn register_open_home(room: &str, session: State<'_, Session>) -> Answer<TypedHome> {
+    let occasion = session.occasion(None);
+    session.with(|office| {
+        office.reveal_phones(room, &occasion)?;
+        Ok(typed(&office.home(room)?.record))
+    })
+}
+
+/// Everything the register knows of a home; phones are masked.
 ///
 /// # Errors
 /// When no home has that room; store errors.
@@ -125,10 +164,9 @@ pub fn register_home(room: &str, session: State<'_, Session>) -> Answer<HomeView
             open: a.open.into(),
             prepaid: a.prepaid.into(),
         });
-        let users = record.occupants.iter().map(|o| match &o.phone {
-            Some(phone) => format!("{} {phone}", o.name),
-            None => o.name.clone(),
-        });
+        let mut fields = typed(record);
+        fields.phones = masked(&fields.phones);
+        fields.occupants = masked(&fields.occupants);
         let space = |s: &zhangfang_office::register::Space| match &s.plate {
             Some(plate) => format!("{} {plate}", s.code),
             None => s.code.clone(),
@@ -137,20 +175,17 @@ pub fn register_home(room: &str, session: State<'_, Session>) -> Answer<HomeView
             at: edit.at.replace('T', " ").chars().take(16).collect(),
             operator: edit.operator,
             what: edit.what.to_owned(),
-            fields: edit.fields.into_iter().map(|(field, was, is)| (field.to_owned(), was, is)).collect(),
+            fields: edit
+                .fields
+                .into_iter()
+                .map(|(field, was, is)| (field.to_owned(), masked(&was), masked(&is)))
+                .collect(),
         });
         Ok(HomeView {
             room: record.room_number(),
             area: record.area().map(|area| at_least(area, 2)).unwrap_or_default(),
             handover: day(record.handover),
-            fields: TypedHome {
-                owners: record.owners.join("、"),
-                phones: record.phones.join("、"),
-                occupants: users.collect::<Vec<_>>().join("\n"),
-                use_kind: record.use_kind.clone(),
-                status: record.status.clone().unwrap_or_default(),
-                remark: record.remark.clone().unwrap_or_default(),
-            },
+            fields,
             spaces: record.spaces.iter().map(space).collect(),
             accounts: accounts.collect(),
             edits: edits.collect(),
@@ -283,4 +318,19 @@ pub fn register_correct_area(
     let request = area_request(room, square, from, reason)?;
     let occasion = session.occasion(key);
     session.with(|office| Ok(office.request_area(&request, &occasion)?.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phones_are_masked_wherever_they_stand_and_names_are_not() {
+        assert_eq!(
+            masked("13800001234、0571-80001234"),
+            format!("138****1234、{}", mask::phone("0571-80001234"))
+        );
+        assert_eq!(masked("赵租 13900005678\n钱租"), "赵租 139****5678\n钱租");
+        assert_eq!(masked("B1-001、94.56"), "B1-001、94.56");
+    }
 }

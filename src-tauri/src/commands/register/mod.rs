@@ -19,6 +19,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         import::register_imports,
         import::register_undo_import,
         home::register_home,
+        home::register_open_home,
         home::register_edit_home,
         home::register_add_home,
         home::register_hand_over,

@@ -15,8 +15,11 @@ import { homeFields, sentHome } from "./fields.js";
 
 const A_DAY = /^\d{4}-\d{1,2}-\d{1,2}$/;
 
+/** `2025年12月15—31日` within a month. @param {[string, string]} days */
+const span = ([from, to]) => (from.slice(0, 7) === to.slice(0, 7) ? `${day(from).slice(0, -1)}—${Number(to.slice(8))}日` : `${day(from)}—${day(to)}`);
+
 /** @param {import("../../ipc/types/register").MovingCharge[]} lines */
-const moving = (lines) => html`<ul>${lines.map((l) => html`<li><span>${l.item}　${day(l.days[0])}—${day(l.days[1])}</span><b>${money(l.amount)}</b></li>`)}</ul>`;
+const moving = (lines) => html`<ul>${lines.map((l) => html`<li><span>${l.item}　${span(l.days)}</span><b>${money(l.amount)}</b></li>`)}</ul>`;
 
 /** Both accounts after a transfer. @param {import("../../ipc/types/register").TransferView} t */
 export const bothAccounts = (t) => html`
@@ -32,7 +35,7 @@ export const bothAccounts = (t) => html`
 
 /** @param {import("../../ipc/types/register").AreaQuote} q */
 const areaQuote = (q) => q.lines.length
-  ? html`<ul>${q.lines.map((l) => html`<li><span>${day(l.days[0])}—${day(l.days[1])}　${money(l.was)} → ${money(l.is)}</span><b>${money(l.difference)}</b></li>`)}</ul><p>差额合计 <b>${money(q.difference)}</b> 元，批准后更正账单和档案。</p>`
+  ? html`<ul>${q.lines.map((l) => html`<li><span>${span(l.days)}　${money(l.was)} → ${money(l.is)}</span><b>${money(l.difference)}</b></li>`)}</ul><p>差额合计 <b>${money(q.difference)}</b> 元，批准后更正账单和档案。</p>`
   : html`<p>没有按面积计费的账单要更正，批准后只改档案。</p>`;
 
 /** One home of the register: what it says, who owes, what was changed, and what can be done. */
@@ -79,11 +82,19 @@ class Home extends ZfElement {
   }
 
   async edit() {
-    const home = /** @type {HomeView} */ (this.home);
-    const renamed = (/** @type {Record<string, string>} */ v) => home.fields.owners !== "" && v.owners.trim() !== home.fields.owners;
+    if (!this.home) return;
+    const home = this.home;
+    let typed;
+    try {
+      typed = await register.openHome(home.room);
+    } catch (error) {
+      toast(/** @type {Error} */ (error).message);
+      return;
+    }
+    const renamed = (/** @type {Record<string, string>} */ v) => typed.owners !== "" && v.owners.trim() !== typed.owners;
     this.told(await askForm({
       title: `修改 ${home.room}`,
-      fields: [...homeFields(home.fields), { name: "corrects", label: "更正姓名：还是原来的人，只是写错了", kind: "check", when: renamed }],
+      fields: [...homeFields(typed), { name: "corrects", label: "更正姓名：还是原来的人，只是写错了", kind: "check", when: renamed }],
       yes: "保存",
       submit: async (v, key) => `${home.room} 已改 ${await register.editHome(home.room, sentHome(v), v.corrects === "true", key)} 项，修改前的内容留在变更记录里。`,
     }));

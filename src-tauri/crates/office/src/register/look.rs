@@ -101,7 +101,7 @@ impl SaidColumns {
         let refused =
             |field, value, expected| Err(crate::Refusal::Unusable { field, value, expected }.into());
         match Mapping::from_text(&text) {
-            Ok(_) => Ok(text),
+            Ok(mapping) => Ok(mapping.to_text()),
             Err(MappingError::Missing { field: Field::Room }) => {
                 refused("房号所在的列", String::new(), "在列的用法里给房号指定一列")
             }

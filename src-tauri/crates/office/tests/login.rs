@@ -1,5 +1,7 @@
 //! Logging in, and what each role may do once people do.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use zhangfang_domain::approval::Role;
 use zhangfang_office::login::{Attempts, Cost};

@@ -113,7 +113,7 @@ test("a lower reading cannot be waved through, only said to have passed zero", a
   expect(of("meter_note")).toHaveLength(0);
 });
 
-const run = { months: "2026-07", homes: 3, charges: 4, total: 88888, let_off: 0, prepaid_drawn: 0, already_charged: 0, differences: [], special: [], obstacles: [], gaps: 0 };
+const run = { months: "2026-07", homes: 3, charges: 4, total: 88888, let_off: 0, prepaid_drawn: 0, already_charged: 0, differences: [], by_building: [], special: [], obstacles: [], gaps: 0 };
 const around = { app_state: { today: "2026-07-05" }, billing_choices: { buildings: ["1"], items: [["management", "物业服务费"]] }, billing_runs: [] };
 
 /** @param {any} view @param {any} [done] */
@@ -150,4 +150,14 @@ test("a second run says that everything stands already", async () => {
   const element = await page({ ...run, charges: 0, homes: 0, total: 0, already_charged: 4 });
   expect(element.textContent).toContain("4 笔已经出过，不会重复");
   expect(button(element, "出账 0 笔")).toBeUndefined();
+});
+
+test("the special charges of a run are found by typing", async () => {
+  const special = (/** @type {string} */ room, change = {}) => ({ room, item: "物业服务费", payer: "业主", days: "2026-07-10～2026-07-31", gross: 20000, vacancy: 0, relief: 0, net: 20000, ...change });
+  const element = await page({ ...run, special: [special("1-1-101"), special("2-1-301", { payer: "建设单位" })] });
+  const field = /** @type {HTMLInputElement} */ (element.querySelector("zf-special input"));
+  expect(element.querySelector("zf-special").textContent).toContain("2 / 2 笔");
+  type(field, "建设单位");
+  await element.querySelector("zf-special").updateComplete;
+  expect(element.querySelector("zf-special").textContent).toContain("1 / 2 笔");
 });

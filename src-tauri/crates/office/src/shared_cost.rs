@@ -6,6 +6,7 @@ mod weighing;
 use crate::bill_run::{RunResult, draw_prepaid};
 use crate::billing::Posting;
 use crate::refusal::SharedCostRefusal;
+use crate::statement::period_text;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -190,7 +191,10 @@ impl Office {
             weights: sum,
             homes: i64::try_from(shares.len()).unwrap_or(i64::MAX),
             due,
-            source: request.source.clone().unwrap_or_else(|| format!("{}供应单位账单", request.months)),
+            source: request
+                .source
+                .clone()
+                .unwrap_or_else(|| format!("{}供应单位账单", period_text(request.months))),
             difference,
             terms: ShareTerms {
                 buildings: request.buildings.clone(),

@@ -4,7 +4,7 @@ use crate::jobs::Step;
 use crate::session::Session;
 use crate::wire::{Amount, Answer, day, months};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tauri::State;
 use tauri::ipc::Channel;
 use ts_rs::TS;
@@ -64,6 +64,8 @@ pub struct RunView {
     pub already_charged: u64,
     /// By item, against the months before.
     pub differences: Vec<RunDifference>,
+    /// By building, in the order of the register.
+    pub by_building: Vec<RunBuilding>,
     /// Parts of months, the developer's, discounts.
     pub special: Vec<SpecialLine>,
     /// What leaves a home out or wants a look.
@@ -94,6 +96,20 @@ pub struct RunDifference {
     pub quantity: Amount,
     /// By anything else.
     pub other: Amount,
+}
+
+/// What a building is charged.
+#[derive(Debug, Serialize, TS)]
+#[ts(export, export_to = "billing.ts")]
+pub struct RunBuilding {
+    /// Its code.
+    pub building: String,
+    /// Homes charged.
+    pub homes: usize,
+    /// Charges.
+    pub charges: usize,
+    /// Their sum, less what is let off.
+    pub total: Amount,
 }
 
 /// A charge that is not simply its months at the full price.
@@ -204,6 +220,7 @@ fn view(office: &Office, request: &RunRequest, preview: &RunPreview) -> Answer<R
         prepaid_drawn: preview.prepaid_drawn.into(),
         already_charged: plan.already_charged,
         differences: differences(preview, name),
+        by_building: by_building(office, preview)?,
         special: special(preview, name),
         obstacles: plan.obstacles.iter().map(obstacle).collect(),
         gaps: preview.gaps().len(),
@@ -223,6 +240,23 @@ fn differences(preview: &RunPreview, name: impl Fn(i64) -> String) -> Vec<RunDif
         other: d.other.into(),
     };
     preview.differences.iter().map(line).collect()
+}
+
+fn by_building(office: &Office, preview: &RunPreview) -> Answer<Vec<RunBuilding>> {
+    let mut drafts: HashMap<String, Vec<&Draft>> = HashMap::new();
+    for draft in &preview.plan.drafts {
+        let room = preview.room(draft.home);
+        let building = room.split('-').next().unwrap_or_default().to_owned();
+        drafts.entry(building).or_default().push(draft);
+    }
+    let sum = |building: String, drafts: Vec<&Draft>| RunBuilding {
+        building,
+        homes: drafts.iter().map(|d| d.home).collect::<HashSet<_>>().len(),
+        charges: drafts.len(),
+        total: drafts.iter().map(|d| d.line.net()).sum::<Fen>().into(),
+    };
+    let buildings = office.buildings()?.into_iter();
+    Ok(buildings.filter_map(|b| drafts.remove(&b).map(|of| sum(b, of))).collect())
 }
 
 fn special(preview: &RunPreview, name: impl Fn(i64) -> String) -> Vec<SpecialLine> {

@@ -1,5 +1,6 @@
 //! Items and prices: what is charged, for how much, from when, for whom; and what another price would do.
 
+use crate::export;
 use crate::session::Session;
 use crate::shelf::PaperHandle;
 use crate::wire::{Answer, month, text_or_none};
@@ -11,7 +12,7 @@ use ts_rs::TS;
 use zhangfang_domain::proration::StartRule;
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_office::papers::{self, Paper};
-use zhangfang_office::price_change::PriceTrial;
+use zhangfang_office::price_change::{self, PriceTrial};
 use zhangfang_office::tariff::AssignTo;
 use zhangfang_office::{OfficeError, Refusal};
 
@@ -253,6 +254,21 @@ pub fn tariff_try_paper(form: TrialForm, session: State<'_, Session>) -> Answer<
     }))
 }
 
+/// The trial home by home as a workbook.
+///
+/// # Errors
+/// Of [`zhangfang_office::Office::try_price`]; when the file cannot be written.
+#[tauri::command(async)]
+pub fn tariff_export_trial(
+    form: TrialForm,
+    purpose: &str,
+    session: State<'_, Session>,
+) -> Answer<Option<String>> {
+    let trial = form.trial()?;
+    let table = session.with(|office| Ok(price_change::table(&office.try_price(&trial)?, "")))?;
+    export::save(&session, purpose, table)
+}
+
 /// Answers the commands of this area.
 pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
     tauri::generate_handler![
@@ -264,6 +280,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         tariff_unassign,
         tariff_end,
         tariff_try,
-        tariff_try_paper
+        tariff_try_paper,
+        tariff_export_trial
     ]
 }

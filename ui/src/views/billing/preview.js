@@ -1,4 +1,5 @@
 import { html, nothing } from "lit";
+import { ZfElement } from "../../components/element.js";
 import "../../components/long-list.js";
 import { list } from "../../components/table.js";
 import { money } from "../../lib/format.js";
@@ -22,6 +23,29 @@ const SPECIAL = [
   { title: "减免", number: true, cell: (s) => (s.relief ? `−${money(s.relief)}` : "—") },
   { title: "应收（元）", number: true, cell: (s) => money(s.net) },
 ];
+
+/** The charges that are not simply their months at the full price, found by typing. */
+class Special extends ZfElement {
+  static properties = { lines: {}, typed: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import("../../ipc/types/billing").SpecialLine[]} */ this.lines = [];
+    this.typed = "";
+  }
+
+  render() {
+    const words = this.typed.toLowerCase().split(/\s+/).filter(Boolean);
+    const lines = this.lines.filter((s) => words.every((w) => `${s.room} ${s.item} ${s.payer} ${s.vacancy ? "空置" : ""} ${s.relief ? "减免" : ""}`.toLowerCase().includes(w)));
+    return html`
+      <div class="tools">
+        <input class="plain" type="search" placeholder="筛选：房号、项目、建设单位、空置、减免" aria-label="筛选特别的账单" .value=${this.typed} @input=${(/** @type {any} */ e) => { this.typed = e.target.value; }} />
+        <span class="muted" aria-live="polite">${lines.length} / ${this.lines.length} 笔</span>
+      </div>
+      <zf-long-list caption="特别的账单" .columns=${SPECIAL} .rows=${lines}></zf-long-list>`;
+  }
+}
+customElements.define("zf-special", Special);
 
 const change = (/** @type {number} */ fen) => (fen ? money(fen) : "—");
 
@@ -50,8 +74,20 @@ export function previewPanels(view) {
           rows: view.differences,
         })}</section>`
       : nothing}
+    ${view.by_building.length > 1
+      ? html`<section class="panel"><header><h2>各楼栋</h2></header>${list({
+          caption: "各楼栋",
+          columns: [
+            { title: "楼栋", grow: true, cell: (b) => `${b.building}栋` },
+            { title: "户数", number: true, cell: (b) => b.homes },
+            { title: "笔数", number: true, cell: (b) => b.charges },
+            { title: "金额（元）", number: true, cell: (b) => money(b.total) },
+          ],
+          rows: view.by_building,
+        })}</section>`
+      : nothing}
     ${view.special.length
       ? html`<section class="panel"><header><h2>按天分摊、由建设单位承担或有优惠的 ${view.special.length} 笔</h2></header>
-          <zf-long-list caption="特别的账单" .columns=${SPECIAL} .rows=${view.special} @pick=${open}></zf-long-list></section>`
+          <zf-special .lines=${view.special} @pick=${open}></zf-special></section>`
       : nothing}`;
 }

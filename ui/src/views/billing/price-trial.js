@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import "../../components/long-list.js";
 import { askForm } from "../../components/ask-form.js";
 import { ask } from "../../components/dialog.js";
+import { exportButton } from "../../components/export-list.js";
 import { showPapers } from "../../components/paper.js";
 import { list } from "../../components/table.js";
 import { toast } from "../../components/toast.js";
@@ -48,7 +49,7 @@ export async function tryPrice(of) {
   const print = await ask({
     title: `调价测算　${of.name}`,
     body: () => shown(effect),
-    actions: (/** @type {(answer?: boolean) => void} */ close) => html`<button class="button" @click=${() => close()}>关闭 <kbd>Esc</kbd></button><button class="button primary" @click=${() => close(true)}>测算表</button>`,
+    actions: (/** @type {(answer?: boolean) => void} */ close) => html`<button class="button" @click=${() => close()}>关闭 <kbd>Esc</kbd></button>${exportButton("调价测算", "tariff_export_trial", { form })}<button class="button primary" @click=${() => close(true)}>测算表</button>`,
   });
   if (print) await showPapers([await tariff.tryPaper(form)]).catch((refused) => toast(refused.message));
 }

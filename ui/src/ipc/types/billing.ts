@@ -32,6 +32,27 @@ what: string,
 leaves_out: boolean, };
 
 /**
+ * What a building is charged.
+ */
+export type RunBuilding = { 
+/**
+ * Its code.
+ */
+building: string, 
+/**
+ * Homes charged.
+ */
+homes: number, 
+/**
+ * Charges.
+ */
+charges: number, 
+/**
+ * Their sum, less what is let off.
+ */
+total: Amount, };
+
+/**
  * An item now and before.
  */
 export type RunDifference = { 
@@ -195,6 +216,10 @@ already_charged: number,
  * By item, against the months before.
  */
 differences: Array<RunDifference>, 
+/**
+ * By building, in the order of the register.
+ */
+by_building: Array<RunBuilding>, 
 /**
  * Parts of months, the developer's, discounts.
  */

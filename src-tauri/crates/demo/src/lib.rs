@@ -2,6 +2,7 @@
 //!
 //! The same recipe gives the same book and the same papers on every machine.
 
+mod desk;
 mod life;
 mod month_end;
 mod population;
@@ -140,4 +141,34 @@ pub fn remove(path: &Path) {
 /// Days of a month that exist in every month.
 fn day(month: Month, day: u32) -> NaiveDate {
     month.day_or_last(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zhangfang_office::Silent;
+
+    #[test]
+    fn a_demo_is_whole_has_something_on_every_page_and_stops_with_its_last_day() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let until = NaiveDate::from_ymd_opt(2026, 3, 18).expect("a day");
+        let recipe = Recipe { homes: 60, months: 5, seed: 7, until };
+        let path = folder.path().join("demo.zfb");
+        let Demo { office, .. } = Demo::make(&path, &recipe, &mut Silent).expect("a demo");
+        assert!(office.verify().expect("a verification").findings.is_empty());
+        assert_eq!(office.staff().expect("the staff").len(), 4);
+        assert!(!office.forms(None).expect("forms").is_empty(), "nothing waits");
+        assert_eq!(office.parking_spaces().expect("spaces").len(), 3);
+        assert!(!office.deposits(None, false).expect("deposits").is_empty());
+        assert!(!office.agreements(None, until).expect("agreements").is_empty());
+        assert!(
+            office
+                .receipts(until, until + chrono::Days::new(60))
+                .expect("receipts")
+                .iter()
+                .all(|r| r.biz_date <= until)
+        );
+        let again = Demo::make(&path, &recipe, &mut Silent).map(|_| ()).expect_err("a file in the way");
+        assert_eq!(again.code(), "unusable-value");
+    }
 }

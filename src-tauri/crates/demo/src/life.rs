@@ -1,6 +1,7 @@
 //! Months as they pass: a run on the first, people paying in their own ways, mistakes made and voided, the
 //! accountant's entries.
 
+use crate::desk::Desk;
 use crate::population::{Chance, PersonHome, Population, Temperament};
 use crate::{Clock, Recipe, day};
 use zhangfang_domain::method::Method;
@@ -56,6 +57,7 @@ pub fn live(
     let months = recipe.lived_months()?;
     let mut chance = Chance::new(recipe.seed ^ 0x5EED);
     let mut lived = Lived::default();
+    Desk::of(office, people, clock).spaces(months.from)?;
     let count = usize::try_from(months.count()).unwrap_or(1);
     for (done, month) in months.iter().enumerate() {
         progress.step(done, count)?;
@@ -70,6 +72,7 @@ pub fn live(
         let run = office.post_run(&request, &occasion, &mut zhangfang_office::Silent)?.value;
         lived.charges += run.charges;
         lived.charged += run.total;
+        Desk::of(office, people, clock).charge_spaces(month)?;
         entries(office, month, &mut chance, clock)?;
         let mut visits: Vec<Visit> = people
             .homes
@@ -83,6 +86,7 @@ pub fn live(
             pay(office, people, month, &visit, &mut chance, clock, &mut lived)?;
         }
     }
+    Desk::of(office, people, clock).last_day(recipe)?;
     progress.step(count, count)?;
     Ok(lived)
 }

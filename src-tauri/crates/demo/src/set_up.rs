@@ -1,5 +1,6 @@
 //! The office before its first bill: its own data, the register taken in from a workbook, the tariffs.
 
+use crate::desk::Desk;
 use crate::population::{PersonHome, Population};
 use crate::{Clock, WORKBOOK, day};
 use chrono::Days;
@@ -32,6 +33,7 @@ pub fn office(
     let file = RegisterFile { name: WORKBOOK, bytes: workbook, mapping: None, change_existing: false };
     office.import(&file, &clock.occasion(first, "客服主管"), &mut Silent)?;
     tariffs(&mut office, months.from, clock)?;
+    Desk::of(&mut office, people, clock).set_up(first)?;
     Ok(office)
 }
 

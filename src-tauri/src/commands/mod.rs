@@ -5,6 +5,7 @@ pub mod app;
 pub mod billing;
 pub mod counter;
 pub mod day;
+pub mod disclosure;
 pub mod dunning;
 pub mod home;
 pub mod login;
@@ -29,6 +30,7 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
         "billing" => billing::handler()(invoke),
         "counter" => counter::handler()(invoke),
         "day" => day::handler()(invoke),
+        "disclosure" => disclosure::handler()(invoke),
         "dunning" => dunning::handler()(invoke),
         "home" => home::handler()(invoke),
         "login" => login::handler()(invoke),

@@ -8,7 +8,7 @@ use crate::{Occasion, Office, Posted, Refusal, Result};
 use std::collections::BTreeMap;
 use zhangfang_domain::disclosure::{CommonAccount, CostGroup, Line, Statement};
 use zhangfang_domain::{Fen, Month, Months};
-use zhangfang_store::entry::Entry;
+pub use zhangfang_store::entry::Entry;
 
 /// Sections an entry can belong to: code, name, and whether its code must be a cost group.
 pub const SECTIONS: [(&str, &str); 6] = [

@@ -37,6 +37,7 @@ pub mod profile;
 mod progress;
 pub mod promise;
 pub mod promotion;
+pub mod publication;
 pub mod receipt;
 pub mod reconciliation;
 pub mod refusal;

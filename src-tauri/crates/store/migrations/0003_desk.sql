@@ -18,3 +18,20 @@ CREATE TABLE home_occupant(
   PRIMARY KEY(home_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE home_remark(home_id INTEGER PRIMARY KEY REFERENCES home(id), remark TEXT NOT NULL) STRICT;
+
+-- Disclosure ------------------------------------------------------------------------------------------------
+-- A version of the monthly disclosure as it was made: what it says, and the paper itself.
+CREATE TABLE publication(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, document_id INTEGER NOT NULL UNIQUE REFERENCES document(id),
+  content TEXT NOT NULL, pdf BLOB NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER publication_no_update BEFORE UPDATE ON publication BEGIN SELECT RAISE(ABORT, 'posted rows of publication only grow'); END;
+CREATE TRIGGER publication_no_delete BEFORE DELETE ON publication BEGIN SELECT RAISE(ABORT, 'posted rows of publication only grow'); END;
+-- Where and when a version was put up.
+CREATE TABLE posting(
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, document_id INTEGER NOT NULL REFERENCES document(id),
+  place TEXT NOT NULL, day INTEGER NOT NULL, seal INTEGER NOT NULL
+) STRICT;
+CREATE INDEX posting_document ON posting(document_id);
+CREATE TRIGGER posting_no_update BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'posted rows of posting only grow'); END;
+CREATE TRIGGER posting_no_delete BEFORE DELETE ON posting BEGIN SELECT RAISE(ABORT, 'posted rows of posting only grow'); END;

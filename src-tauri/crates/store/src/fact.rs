@@ -187,6 +187,8 @@ fact_table!(PROMISE, "promise", "id,act,home_id,account_id,fen,due,provable,note
 fact_table!(PROMISE_CHARGE, "promise_charge", "id,act,promise_id,charge_id", "?,?,?,?");
 
 fact_table!(PHONE_REVEAL, "phone_reveal", "id,act,home_id", "?,?,?");
+fact_table!(PUBLICATION, "publication", "id,act,document_id,content,pdf", "?,?,?,?,?");
+fact_table!(POSTING, "posting", "id,act,document_id,place,day", "?,?,?,?,?");
 
 /// Every fact table, in the order in which an act's digest takes them; new ones go to the end.
 pub(crate) const FACT_TABLES: &[&FactTable] = &[
@@ -249,6 +251,8 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &SHIFT_ACKNOWLEDGEMENT,
     &HANDWRITTEN,
     &PHONE_REVEAL,
+    &PUBLICATION,
+    &POSTING,
 ];
 
 /// The digest of one row: every value with its type, so that no two rows share their bytes.

@@ -38,6 +38,7 @@ pub mod parking;
 pub mod period;
 pub mod projection;
 pub mod promotion;
+pub mod publication;
 pub mod rate;
 mod reading;
 pub mod receipt;

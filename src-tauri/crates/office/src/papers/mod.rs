@@ -31,6 +31,7 @@ pub use posted::{disclosure, posters};
 pub use price_change::price_change;
 pub use reading_round::reading_round;
 pub use receipt::receipt;
+pub(crate) use shared_cost::utilities;
 pub use shared_cost::{shared_list, shared_sheet};
 pub use slips::{Slips, slips};
 pub use statement::{statement, statement_table};

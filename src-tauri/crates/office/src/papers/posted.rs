@@ -5,7 +5,7 @@ use super::{Paper, numbered, require};
 use crate::disclosure::Disclosure;
 use crate::profile::Profile;
 use crate::statement::period_text;
-use crate::{Occasion, Office, OfficeError, Refusal, Result};
+use crate::{Occasion, Office, OfficeError, Refusal, Result, publication};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
 use zhangfang_documents::disclosure::{
@@ -150,7 +150,8 @@ fn poster(
     })
 }
 
-/// Makes the disclosure of a month. Printing again with other figures is a new version with a new number.
+/// Makes the disclosure of a month and keeps it. With other figures it is a new version with a new number; without a
+/// change it is the version kept.
 ///
 /// # Errors
 /// [`Refusal::ProfileIncomplete`], document and store errors.
@@ -160,52 +161,75 @@ pub fn disclosure(
     month: Month,
     occasion: &Occasion,
 ) -> Result<Vec<u8>> {
-    let profile = office.profile()?;
-    require(&profile, &["office", "phone"])?;
     let figures = office.disclosure(month)?;
-    let base = base_data(office, &figures)?;
-    let trend = trend(office, month)?;
     let utilities = super::shared_cost::utilities(office, Months::single(month))?;
+    let content = publication::content(&figures, &utilities);
+    let subject = month.to_string();
+    let kept = office.book.reading().publications(DISCLOSURE, &subject)?.pop();
+    if let Some(same) = kept.as_ref().filter(|kept| kept.content == content)
+        && let Some(bytes) = office.book.reading().published(same.document)?
+    {
+        return Ok(bytes);
+    }
+    let shared: Fen = utilities.iter().map(|u| u.amount.amount()).sum();
+    let total = figures.statement.income_total() + figures.statement.expense_total() + shared;
+    let mut model = model(office, &figures, utilities, occasion)?;
     let mut bytes = Vec::new();
     office.book.transact("disclosure.print", &super::keyless(occasion), |act| {
-        let shared: Fen = utilities.iter().map(|u| u.amount.amount()).sum();
-        let total = figures.statement.income_total() + figures.statement.expense_total() + shared;
-        let document = numbered(act, DISCLOSURE, &month.to_string(), None, total, occasion.today)?;
-        let version = act.reading().versions_up_to(&document)?;
-        let model = paper::Disclosure {
-            number: text(&document.number())?,
-            printed: occasion.now,
-            estate: text(&profile.estate)?,
-            company: text(&profile.company)?,
-            centre: text(&profile.office)?,
-            month,
-            version,
-            change_note: (version > 1).then(|| text("更正分录后重新编制，前一版本保留备查。")).transpose()?,
-            charging: charging(&profile),
-            basis: AccountingBasis::Cash,
-            posted: occasion.today,
-            objection: objection(&profile),
-            base: Some(base),
-            statement: PublicStatement::new(figures.statement.clone())?,
-            last_balance: None,
-            balance_before: (month.month() > 1).then(|| OfficeTotal::of_office(figures.balance_before)),
-            newly_prepaid: figures
-                .newly_prepaid
-                .is_positive()
-                .then(|| OfficeTotal::of_office(figures.newly_prepaid)),
-            collection: collection(&figures),
-            utilities,
-            fund: Vec::new(),
-            services: Vec::new(),
-            plans: Vec::new(),
-            trend,
-            answers: Vec::new(),
-            objection_slip: true,
+        let document = match kept {
+            // Also what leaves the sum as it was is another version.
+            Some(_) => act.post_document(DISCLOSURE, &subject, None, Some(total), occasion.today)?,
+            None => numbered(act, DISCLOSURE, &subject, None, total, occasion.today)?,
         };
+        model.number = text(&document.number())?;
+        model.version = act.reading().versions_up_to(&document)?;
+        if model.version > 1 {
+            model.change_note = Some(text("更正分录后重新编制，前一版本保留备查。")?);
+        }
         bytes = public::rendered(fonts, &model)?;
+        act.post_publication(&document, &content, &bytes)?;
         Ok::<_, OfficeError>(document.number())
     })?;
     Ok(bytes)
+}
+
+/// The disclosure as printed, without its number and version.
+fn model(
+    office: &Office,
+    figures: &Disclosure,
+    utilities: Vec<paper::SharedUtility>,
+    occasion: &Occasion,
+) -> Result<paper::Disclosure> {
+    let (profile, month) = (office.profile()?, figures.month);
+    require(&profile, &["office", "phone"])?;
+    let prepaid = Some(figures.newly_prepaid).filter(|fen| fen.is_positive());
+    Ok(paper::Disclosure {
+        number: text("")?,
+        printed: occasion.now,
+        estate: text(&profile.estate)?,
+        company: text(&profile.company)?,
+        centre: text(&profile.office)?,
+        month,
+        version: 1,
+        change_note: None,
+        charging: charging(&profile),
+        basis: AccountingBasis::Cash,
+        posted: occasion.today,
+        objection: objection(&profile),
+        base: Some(base_data(office, figures)?),
+        statement: PublicStatement::new(figures.statement.clone())?,
+        last_balance: None,
+        balance_before: (month.month() > 1).then(|| OfficeTotal::of_office(figures.balance_before)),
+        newly_prepaid: prepaid.map(OfficeTotal::of_office),
+        collection: collection(figures),
+        utilities,
+        fund: Vec::new(),
+        services: Vec::new(),
+        plans: Vec::new(),
+        trend: trend(office, month)?,
+        answers: Vec::new(),
+        objection_slip: true,
+    })
 }
 
 fn objection(profile: &Profile) -> Objection {

@@ -115,7 +115,7 @@ pub fn shared_list(office: &Office, fonts: &FontSet, bill: i64, occasion: &Occas
 }
 
 /// Block ⑦ of the disclosure: the shared bills that stand in a month.
-pub(super) fn utilities(office: &Office, months: Months) -> Result<Vec<SharedUtility>> {
+pub(crate) fn utilities(office: &Office, months: Months) -> Result<Vec<SharedUtility>> {
     let utility = |bill: &SharedBill| -> Result<SharedUtility> {
         let standard = standard(bill).map(|words| format!("，{words}")).unwrap_or_default();
         Ok(SharedUtility {

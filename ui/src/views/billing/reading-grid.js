@@ -135,11 +135,11 @@ class ReadingGrid extends ZfElement {
     const act = (/** @type {string} */ name) => this.dispatchEvent(new CustomEvent(name, { detail: line, bubbles: true }));
     return html`
       <tr>
-        <td>${line.room}</td><td>${line.kind}</td><td>${line.meter}</td>
-        <td class="muted">${line.before_day}</td><td class="number">${line.before}</td>
+        <td>${line.room}</td><td class="aside">${line.kind}</td><td>${line.meter}</td>
+        <td class="muted aside">${line.before_day}</td><td class="number">${line.before}</td>
         <td class="number"><input class="reading" inputmode="decimal" autocomplete="off" aria-label="${line.room} ${line.meter} 本期读数" ?disabled=${noted} aria-invalid=${entry.view || entry.error ? "true" : "false"}
           .value=${entry.typed} @input=${(/** @type {any} */ e) => this.type(line, e.target.value)} @change=${() => this.commit(line)} @keydown=${(/** @type {KeyboardEvent} */ e) => this.key(e, line)} /></td>
-        <td class="number"><b>${line.usage}</b></td><td class="number muted">${line.average}</td>
+        <td class="number"><b>${line.usage}</b></td><td class="number muted aside">${line.average}</td>
         <td class="grow">${noted
           ? html`<span class="row-actions"><span class="muted">${line.day}</span><button class="link" @click=${() => act("correct")}>更正</button><button class="link grave" @click=${() => act("void")}>作废</button></span>`
           : this.state(line, entry)}</td>
@@ -152,8 +152,8 @@ class ReadingGrid extends ZfElement {
       <table class="list">
         <caption class="visually-hidden">抄表录入</caption>
         <thead><tr>
-          <th scope="col">房号</th><th scope="col">类别</th><th scope="col">表号</th><th scope="col">上期</th><th scope="col" class="number">上期读数</th>
-          <th scope="col" class="number">本期读数</th><th scope="col" class="number">用量</th><th scope="col" class="number">月均</th><th scope="col" class="grow">情况</th>
+          <th scope="col">房号</th><th scope="col" class="aside">类别</th><th scope="col">表号</th><th scope="col" class="aside">上期</th><th scope="col" class="number">上期读数</th>
+          <th scope="col" class="number">本期读数</th><th scope="col" class="number">用量</th><th scope="col" class="number aside">月均</th><th scope="col" class="grow">情况</th>
         </tr></thead>
         <tbody>${repeat(this.lines, (line) => line.meter, (line) => this.line(line))}</tbody>
       </table>`;

@@ -47,8 +47,11 @@ class Shared extends ZfElement {
     super.connectedCallback();
     try {
       const [state, choices, prices, bills] = await Promise.all([app.state(), billing.choices(), tariff.prices(), shared.bills()]);
-      this.choices = { items: choices.items, buildings: choices.buildings, uses: prices.uses };
-      this.form = { ...blank(state.today.slice(0, 7)), item: choices.items[0]?.[0] ?? "" };
+      // An item with a tariff is charged by that and by nothing else.
+      const priced = new Set(prices.tariffs.map((t) => t.item));
+      const items = choices.items.filter(([, name]) => !priced.has(name));
+      this.choices = { items, buildings: choices.buildings, uses: prices.uses };
+      this.form = { ...blank(state.today.slice(0, 7)), item: items[0]?.[0] ?? "" };
       this.bills = bills;
       await this.updateComplete;
       const form = this.querySelector("form");
@@ -120,7 +123,7 @@ class Shared extends ZfElement {
     await ask({
       title: `公摊账单 ${of.bill}　${of.label}`,
       body: () => html`<p>${period(of.months)}　${of.volume}　账单 <b>${money(view.bill)}</b> 元，${of.method}，${of.homes} 户，应缴日 ${view.due}</p>
-        <zf-long-list caption="各户分摊" .columns=${shareColumns(view.weight_unit)} .rows=${view.shares}></zf-long-list>
+        <div class="shares"><zf-long-list caption="各户分摊" .columns=${shareColumns(view.weight_unit)} .rows=${view.shares}></zf-long-list></div>
         <p>合计 <b>${money(view.sum)}</b> 元</p>`,
     });
   }
@@ -190,6 +193,7 @@ class Shared extends ZfElement {
 
   render() {
     if (!this.bills) return this.error ? failure(this.error) : nothing;
+    if (!this.choices.items.length) return html`<section class="panel">${empty("还没有用来公摊的收费项目。先在“价格”里新增一个，如“公共电费”；有收费标准的项目不能再公摊。", html`<a class="button primary" href="#/billing/prices">去新增项目</a>`)}</section>${this.posted()}`;
     return html`
       <form class="panel form" novalidate @submit=${(/** @type {Event} */ e) => { e.preventDefault(); this.preview(); }}>
         ${sharedFields(this.form, this.choices, this.listName, (change) => this.set(change), () => this.pickWeights())}

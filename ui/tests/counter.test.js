@@ -85,7 +85,7 @@ test("without an open shift the dialog offers one and then asks again; nothing t
   await settle();
   type(/** @type {HTMLInputElement} */ (dialog().querySelector("[name=amount]")), "500");
   await settle();
-  expect(dialog().textContent).toContain("没有当班的班次");
+  expect(dialog().textContent).toContain("还没有开班");
   /** @type {HTMLElement} */ (dialog().querySelector(".notice .button")).click();
   await settle();
   const float = /** @type {HTMLInputElement} */ (dialog().querySelector("[name=float]"));

@@ -17,7 +17,7 @@ class Live extends ZfElement {
     /** @type {(question: any) => Promise<any>} */ this.ask = async () => undefined;
     /** @type {(answer: any) => unknown} */ this.show = () => nothing;
     /** @type {any} */ this.answer = undefined;
-    /** What helps against a refusal, by its code; `again` asks once more. @type {(code: string, again: () => void) => unknown} */ this.remedy = () => nothing;
+    /** How a refusal is shown, with what helps against it; `again` asks once more. @type {(code: string, again: () => void, message: string) => unknown} */ this.remedy = (_code, _again, message) => message;
     this.refused = "";
     this.code = "";
     this.asked = "";
@@ -51,7 +51,7 @@ class Live extends ZfElement {
   }
 
   render() {
-    if (this.refused) return html`<p class="notice warn">${this.refused}${this.remedy(this.code, () => this.look(this.asked))}</p>`;
+    if (this.refused) return html`<p class="notice warn">${this.remedy(this.code, () => this.look(this.asked), this.refused)}</p>`;
     return html`<div aria-live="polite">${this.answer === undefined ? nothing : this.show(this.answer)}</div>`;
   }
 }

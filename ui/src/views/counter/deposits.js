@@ -6,6 +6,7 @@ import * as counter from "../../ipc/counter.js";
 import { money } from "../../lib/format.js";
 import { bind } from "../../lib/keys.js";
 import { go } from "../../lib/router.js";
+import { back } from "./last.js";
 
 /** 押金余额表: what the office holds of others, home by home. */
 class Deposits extends ZfElement {
@@ -20,7 +21,7 @@ class Deposits extends ZfElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.undo = [bind("F2", () => go("counter")), bind("Escape", () => go("counter"))];
+    this.undo = [bind("F2", () => go("counter")), bind("Escape", back)];
     this.look(false);
   }
 
@@ -46,7 +47,7 @@ class Deposits extends ZfElement {
       <div class="desk-head">
         <h2>押金余额表</h2>
         <label class="inline"><input type="checkbox" .checked=${this.all} @change=${(/** @type {any} */ e) => this.look(e.target.checked)} /><span>也列已结清和作废的</span></label>
-        <div class="actions"><a class="button" href="#/counter">回到柜台 <kbd>Esc</kbd></a></div>
+        <div class="actions"><button class="button" @click=${back}>回到柜台 <kbd>Esc</kbd></button></div>
       </div>
       ${this.error ? failure(this.error) : nothing}
       ${rows?.length

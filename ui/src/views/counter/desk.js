@@ -8,6 +8,7 @@ import { go, onMove, place } from "../../lib/router.js";
 import { chooseAct, openNote } from "./acts.js";
 import { explain } from "./explain.js";
 import { chargesPanel, headPanel, historyPanel, sidePanel } from "./household.js";
+import { remember } from "./last.js";
 import { openReceipt } from "./receipt.js";
 import { takeMoney } from "./take.js";
 
@@ -59,6 +60,7 @@ class Desk extends ZfElement {
     try {
       this.card = await counter.card(room);
       this.account = this.card.account;
+      remember(this.card.room);
       this.error = undefined;
     } catch (error) {
       this.card = undefined;

@@ -8,6 +8,7 @@ import * as app from "../../ipc/app.js";
 import * as counter from "../../ipc/counter.js";
 import { bind } from "../../lib/keys.js";
 import { go } from "../../lib/router.js";
+import { back } from "./last.js";
 import { remedy } from "./remedy.js";
 import { done } from "./take.js";
 import { settles, tenderFields } from "./tender.js";
@@ -63,7 +64,7 @@ class PaperBooks extends ZfElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.undo = [bind("F2", () => go("counter")), bind("Escape", () => go("counter"))];
+    this.undo = [bind("F2", () => go("counter")), bind("Escape", back)];
     this.look();
   }
 
@@ -105,7 +106,7 @@ class PaperBooks extends ZfElement {
         <h2>手写收据本</h2>
         <div class="actions">
           <button class="button" @click=${this.spoil}>登记写坏、遗失的一张</button>
-          <a class="button" href="#/counter">回到柜台 <kbd>Esc</kbd></a>
+          <button class="button" @click=${back}>回到柜台 <kbd>Esc</kbd></button>
         </div>
       </div>
       ${this.error ? failure(this.error) : nothing}

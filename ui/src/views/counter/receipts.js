@@ -7,6 +7,7 @@ import * as counter from "../../ipc/counter.js";
 import { money } from "../../lib/format.js";
 import { bind, isComposing } from "../../lib/keys.js";
 import { go } from "../../lib/router.js";
+import { back } from "./last.js";
 import { openReceipt, printAgain, voidReceipt } from "./receipt.js";
 
 /** The receipts of a day: print again, void. */
@@ -22,7 +23,7 @@ class Receipts extends ZfElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.undo = [bind("F2", () => go("counter")), bind("Escape", () => go("counter"))];
+    this.undo = [bind("F2", () => go("counter")), bind("Escape", back)];
     app.state().then((state) => this.show(state.today));
     this.updateComplete.then(() => /** @type {HTMLInputElement | null} */ (this.querySelector("[name=number]"))?.focus());
   }
@@ -64,7 +65,7 @@ class Receipts extends ZfElement {
       <div class="desk-head">
         <label class="inline"><span>收据号</span><input class="plain day" name="number" inputmode="numeric" placeholder="任何一天的" autocomplete="off" @keydown=${(/** @type {any} */ e) => { if (e.key === "Enter" && !isComposing(e) && e.target.value.trim()) this.open(e.target.value); }} /></label>
         <label class="inline"><span>日期</span><input class="plain day" .value=${this.day} @change=${(/** @type {any} */ e) => this.show(e.target.value)} /></label>
-        <div class="actions"><a class="button" href="#/counter">回到柜台 <kbd>Esc</kbd></a></div>
+        <div class="actions"><button class="button" @click=${back}>回到柜台 <kbd>Esc</kbd></button></div>
       </div>
       ${this.error ? failure(this.error) : nothing}
       ${found?.lines.length

@@ -1,17 +1,17 @@
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { openShift } from "../day/shift.js";
 
 /**
- * What helps when money is refused because no shift is open: opens one and asks again.
- * @param {string} code @param {() => void} again
+ * A refusal of money, and what helps when it is refused because no shift is open: opens one and asks again.
+ * @param {string} code @param {() => void} again @param {string} message
  */
-export function remedy(code, again) {
-  if (code !== "no-open-shift") return nothing;
+export function remedy(code, again, message) {
+  if (code !== "no-open-shift") return message;
   const open = async (/** @type {any} */ event) => {
     const form = event.target.closest("form");
     if (!(await openShift())) return;
     again();
     form?.querySelector("input:not([type=radio])")?.focus();
   };
-  return html` <button type="button" class="button" @click=${open}>现在开班</button>`;
+  return html`还没有开班，收不了款。清点备用金、开班以后接着收，填好的都在。<button type="button" class="button" @click=${open}>现在开班</button>`;
 }

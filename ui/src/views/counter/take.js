@@ -90,7 +90,7 @@ function body(taking, { set, submit, back, again }) {
           <label class="field check"><span>只缴本金，违约金和费用另计</span><input type="checkbox" .checked=${typed.principal_only} @change=${(/** @type {any} */ e) => set("principal_only", e.target.checked)} /></label>
         </div>
       </details>
-      ${error ? html`<p class="notice error" role="alert">${error}${remedy(taking.code, again)}</p>` : quote ? settled(quote) : html`<div class="quote"></div>`}
+      ${error ? html`<p class="notice error" role="alert">${remedy(taking.code, again, error)}</p>` : quote ? settled(quote) : html`<div class="quote"></div>`}
       <footer><button type="button" class="button" @click=${back}>返回 <kbd>Esc</kbd></button>
         <button class="button primary" ?disabled=${!!error}>收款并开收据 <kbd>Enter</kbd></button></footer>
     </form>`;

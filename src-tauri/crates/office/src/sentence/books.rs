@@ -16,21 +16,21 @@ pub(crate) fn sentence(refusal: &BooksRefusal) -> String {
         BooksRefusal::ShiftOpen { cashier, day } => {
             format!("{cashier} {day} 的班次还没有交班，不能结账。请先交班。")
         }
-        BooksRefusal::NothingNew { known, faults } => format!(
-            "没有可导入的新流水：{known} 笔以前已导入，{faults} 行读不懂。请先试导入，看每一行的原因。"
-        ),
+        BooksRefusal::NothingNew { known, faults } => {
+            format!("没有可导入的新流水：{known} 笔以前已导入，{faults} 行读不懂。请先预检，看每一行的原因。")
+        }
         BooksRefusal::LineDecided { line, kind } => {
             format!("第 {line} 笔流水已确认为“{}”。需要更改的请先撤销。", kind.label())
         }
         BooksRefusal::LineUndecided { line } => format!("第 {line} 笔流水还没有确认过，没有可撤销的。"),
         BooksRefusal::LineUnsure { line, candidates } if candidates.is_empty() => {
-            format!("第 {line} 笔流水没有线索，请写明房号，或转入待认领。")
+            format!("第 {line} 笔流水没有线索，请写明房号收款，或转入待认领。")
         }
         BooksRefusal::LineUnsure { line, candidates } => {
             format!("第 {line} 笔流水不能确定：{}。请核实后写明房号，或转入待认领。", candidates.join("；"))
         }
         BooksRefusal::LooksPaidTwice { line, of } => format!(
-            "第 {line} 笔流水看来与第 {of} 笔重复付款。确认重复的请记为重复付款，款项留作预存并填退款单；不是重复的请写明房号收款。"
+            "第 {line} 笔流水看来与第 {of} 笔重复付款。确认重复的按重复付款办理，款项留作预存并填退款单；不是重复的写明房号收款。"
         ),
         BooksRefusal::OtherMoney { line, receipt } => format!(
             "收据 {receipt:07} 与第 {line} 笔流水对不上：收据已作废、金额或收款方式不同，或已与别的流水对上。请核对后另选，或写明房号收款。"

@@ -16,11 +16,11 @@ pub(super) fn sentence(refusal: &MeterRefusal) -> String {
         MeterRefusal::ReadingBilled { reading, meter, month } => format!(
             "第 {reading} 号读数（{meter}）已在 {month} 出账，不能作废。请录入正确读数，写明更正第 {reading} 号，下次出账时自动更正。"
         ),
-        MeterRefusal::ReadingNotBilled { reading } => {
-            format!("第 {reading} 号读数还没有出账，不用更正。请作废后重新录入。")
-        }
         MeterRefusal::ReadingCorrected { reading, by } => {
             format!("第 {reading} 号读数已由第 {by} 号更正，现以第 {by} 号为准。要作废的，请作废第 {by} 号。")
+        }
+        MeterRefusal::ReadingNotBilled { reading } => {
+            format!("第 {reading} 号读数还没有出账，不用更正。请作废后重新录入。")
         }
         MeterRefusal::ReadingBuiltUpon { reading, meter } => format!(
             "第 {reading} 号读数是 {meter} 的装拆表读数，或后面的读数以它为准，不能作废。写错的请录入正确读数，写明更正第 {reading} 号。"
@@ -45,7 +45,7 @@ pub(super) fn sentence(refusal: &MeterRefusal) -> String {
             format!("缴费截止日 {due} 已经过去，账单一出就算逾期，没有出账。请另定截止日。")
         }
         MeterRefusal::NothingToKeep { refused, same } => {
-            format!("没有可记入的读数：{refused} 行有问题，{same} 行与账本相同。请先试导入，看每一行的原因。")
+            format!("没有可记入的读数：{refused} 行有问题，{same} 行与账本相同。请先预检，看每一行的原因。")
         }
         MeterRefusal::ImportBilled { import, meters } => format!(
             "第 {import} 次导入的读数已经出账（{}），不能撤销。请先冲销出账批次，或录入正确读数逐个更正。",

@@ -108,9 +108,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Unusable { field, value, expected } => format!("{field}“{value}”不可用，应为{expected}。"),
         Refusal::Money(error) => of_money(error),
         Refusal::Settlement(error) => of_settlement(error),
-        Refusal::NothingOpen { room } => {
-            format!("{room} 目前没有待缴账单。要预存请写明金额。")
-        }
+        Refusal::NothingOpen { room } => format!("{room} 目前没有待缴账单。要预存请写明金额。"),
         Refusal::TenderedWithoutCash => "只有现金收款才填“实收”，其他方式请去掉。".to_owned(),
         Refusal::HomeTwice { room } => format!("{room} 在同一张收据里出现了两次，请合并成一笔。"),
         Refusal::AlreadyVoid { number } => format!("收据 {number:07} 已经作废，不能再次作废。"),
@@ -128,7 +126,7 @@ fn of_refusal(refusal: &Refusal) -> String {
             "第 {import} 次导入之后，{} 又有改动或已出账单、已收款，不能整批撤销。请先冲销这些账单或逐户更正。",
             some(rooms)
         ),
-        Refusal::NothingToImport => "表里没有要写入的内容：房屋都已在账本里，或都被拒绝。请先试导入，看每一行的原因；要按表更新已有房屋的，请选择更新。".to_owned(),
+        Refusal::NothingToImport => "表里没有要写入的内容：房屋都已在账本里，或都被拒绝。请先预检，看每一行的原因；要按表更新已有房屋的，请选择更新。".to_owned(),
         Refusal::VersionExists { tariff, month } => {
             format!("“{tariff}”在 {month} 已有一个版本。已发布的版本不能改，请从别的月份开始。")
         }

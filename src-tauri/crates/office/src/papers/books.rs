@@ -6,10 +6,15 @@ use crate::reconciliation::ReconciliationReport;
 use crate::statement::period_text;
 use crate::{Occasion, Office, Result};
 use zhangfang_documents::FontSet;
+use zhangfang_documents::arrears_list::ListHead;
 use zhangfang_documents::ledger::{self, Ledger};
 use zhangfang_documents::pen::Align;
 use zhangfang_documents::table::{Column, Row, Table};
 use zhangfang_domain::{Month, Months};
+
+fn month_end(office: &Office, kind: &str, title: &str, occasion: &Occasion) -> Result<ListHead> {
+    Ok(ListHead { purpose: "月末对账".to_owned(), ..head(office, kind, title, occasion)? })
+}
 
 /// 欠费变动表 of a month.
 ///
@@ -35,7 +40,7 @@ pub fn arrears_bridge(
     table.rows = bridge.lines.iter().map(|l| Row::line(cells(l))).collect();
     table.rows.push(Row::total(cells(&bridge.total)));
     let ledger = Ledger {
-        head: head(office, "QB", "欠费变动表", occasion)?,
+        head: month_end(office, "QB", "欠费变动表", occasion)?,
         title: "欠费变动表".to_owned(),
         subtitle: format!("{}　单位：元", period_text(Months::single(month))),
         tables: vec![table],
@@ -89,7 +94,7 @@ pub fn reconciliation(
     }
     differences.rows.push(Row::total(["差异合计".to_owned(), String::new(), report.difference.to_string()]));
     let ledger = Ledger {
-        head: head(office, "DZ", "对账表", occasion)?,
+        head: month_end(office, "DZ", "对账表", occasion)?,
         title: "对账表".to_owned(),
         subtitle: format!(
             "{}（{}）　{} 至 {}　单位：元",

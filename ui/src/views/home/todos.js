@@ -15,12 +15,11 @@ const WHERE = {
   "form-waiting": "#/day/forms",
   "not-charged": "#/billing",
   "reading-missing": "#/billing/readings",
-  "month-not-closed": "#/day/close",
+  "month-not-closed": "#/day/period",
   "disclosure-due": "#/disclosure",
-  "backup-old": "#/settings/backup",
 };
 /** Of these there is one; a count would say nothing. */
-const SINGLE = ["shift-not-open", "not-charged", "disclosure-due", "backup-old"];
+const SINGLE = ["shift-not-open", "not-charged", "disclosure-due"];
 
 /** @param {Todo} todo */
 const line = (todo) => html`

@@ -43,8 +43,9 @@ impl Book {
 
     fn create_in_empty(path: &Path) -> Result<Self> {
         let lock = lock(path)?;
+        // While there is no log beside it yet: a book names itself in its first bytes, whenever the power goes.
+        Connection::open(path)?.pragma_update(None, "application_id", APPLICATION_ID)?;
         let mut connection = connect(path, true)?;
-        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
         migrate::migrate(&mut connection, migrate::MIGRATIONS)?;
         Ok(Self {
             connection,

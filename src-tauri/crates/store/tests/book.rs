@@ -44,6 +44,25 @@ fn a_book_is_made_once_and_opened_again() {
 }
 
 #[test]
+fn a_book_whose_program_was_killed_right_after_its_first_act_opens() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.zfb");
+    let mut book = Book::create(&path).unwrap();
+    set(&mut book, "office", "青禾苑", None);
+    // What lies on the disk now is what a kill leaves.
+    let left = dir.path().join("left.zfb");
+    for suffix in ["", "-wal"] {
+        std::fs::copy(
+            dir.path().join(format!("a.zfb{suffix}")),
+            dir.path().join(format!("left.zfb{suffix}")),
+        )
+        .unwrap();
+    }
+    drop(book);
+    assert!(Book::open(&left).unwrap().verify().unwrap().findings.is_empty());
+}
+
+#[test]
 fn a_second_writer_is_refused_and_a_reader_is_not() {
     let dir = tempfile::tempdir().unwrap();
     let path = fresh(dir.path());

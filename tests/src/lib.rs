@@ -1,10 +1,12 @@
 //! A desk at which the tests sit: the program as a clerk starts it, in a folder of its own.
 //!
 //! Commands are written as they are typed, split at blanks. Nothing here knows the crates below the command line;
-//! only the number of acts in a book is read from the file itself.
+//! only the number of acts in a book is read from the file itself. [`window`] is the same for the window.
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may stop it")]
 
+pub mod charging_day;
 pub mod people;
+pub mod window;
 
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
@@ -178,35 +180,36 @@ pub fn heard(child: Child) -> Said {
     Said { code: output.status.code(), text: text(&output.stdout), error: text(&output.stderr) }
 }
 
-/// The program, built once in the profile the tests were built in.
+/// The command line.
 #[must_use]
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        let built = test.parent().and_then(Path::parent).unwrap();
-        let profile = match built.file_name().and_then(|name| name.to_str()) {
-            Some("debug") | None => "dev",
-            Some(name) => name,
-        };
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-        let status = Command::new(cargo)
-            .args([
-                "build",
-                "--quiet",
-                "--workspace",
-                "--bin",
-                "zhangfang",
-                "--profile",
-                profile,
-                "--target-dir",
-            ])
-            .arg(built.parent().unwrap())
-            .current_dir(checkout())
-            .status();
-        assert!(status.unwrap().success(), "the command line does not build");
-        built.join(format!("zhangfang{}", std::env::consts::EXE_SUFFIX))
-    })
+    PROGRAM.get_or_init(|| build("zhangfang"))
+}
+
+/// The window.
+#[must_use]
+pub fn window_program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| build("zhangfang-window"))
+}
+
+/// Builds a program in the profile the tests were built in: cargo does so only for tests of the same package.
+fn build(name: &str) -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let built = test.parent().and_then(Path::parent).unwrap();
+    let profile = match built.file_name().and_then(|name| name.to_str()) {
+        Some("debug") | None => "dev",
+        Some(name) => name,
+    };
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let status = Command::new(cargo)
+        .args(["build", "--quiet", "--workspace", "--bin", name, "--profile", profile, "--target-dir"])
+        .arg(built.parent().unwrap())
+        .current_dir(checkout())
+        .status();
+    assert!(status.unwrap().success(), "{name} does not build");
+    built.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn fonts() -> PathBuf {

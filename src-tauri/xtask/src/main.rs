@@ -3,6 +3,7 @@
 
 mod command;
 mod setup;
+mod window;
 
 use command::{Failure, Steps, cargo, program, root};
 use std::process::ExitCode;
@@ -12,8 +13,9 @@ cargo xtask <task>
 
   setup   install what is missing: Debian packages, the fonts of the papers; build the page (idempotent)
   test    setup, then checks of the page, formatting, clippy, documentation and every test
-  run     setup, then build `zhangfang` and write a demo office to target/demo
-  bench   setup, then the benchmarks of papers, of the book and of ten years of an office
+  run     setup, then write a demo office to target/demo and open the window on its book
+  bench   setup, then the benchmarks of papers, of the book, of ten years of an office and of the window
+  dist    setup, then pack the program: target/release/bundle
   tidy    only the walls: which crate may use what, sizes, no machine paths
   help    this text
 ";
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         ["test"] => test,
         ["run"] => run,
         ["bench"] => bench,
+        ["dist"] => |steps: &mut Steps| window::dist(steps, window::usual_bundle()),
         ["tidy"] => tidy,
         _ => {
             eprint!("unknown task: {}\n\n{HELP}", arguments.join(" "));
@@ -82,14 +85,15 @@ fn run(steps: &mut Steps) -> Result<(), Failure> {
     demo.args(DEMO);
     steps.run("demo", demo)?;
     println!("the demo office is in {}", folder.display());
-    Ok(())
+    window::open(steps, &folder.join("demo.zfb"), &folder.join("window"))
 }
 
 fn bench(steps: &mut Steps) -> Result<(), Failure> {
     setup::all(steps)?;
     let packages =
         ["--package", "zhangfang-documents", "--package", "zhangfang-store", "--package", "zhangfang-office"];
-    steps.run("bench", cargo(&[&["bench"], &packages[..], &["--bench", "*"]].concat()))
+    steps.run("bench", cargo(&[&["bench"], &packages[..], &["--bench", "*"]].concat()))?;
+    window::bench(steps)
 }
 
 fn tidy(steps: &mut Steps) -> Result<(), Failure> {

@@ -16,6 +16,12 @@ const PACKAGES: &[(&str, &str)] = &[
     ("fonts-noto-cjk", "the window shows Chinese"),
 ];
 
+/// What the window is measured beside.
+pub(crate) const PEER: &[(&str, &str)] = &[
+    ("gnucash", "the window is measured beside a desktop accounting program"),
+    ("x11-utils", "says when its window is there"),
+];
+
 /// The typefaces that the papers are set in, below `assets/fonts/node_modules`.
 const FONTS: &[&str] = &[
     "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
@@ -25,19 +31,20 @@ const FONTS: &[&str] = &[
 /// Installs what is missing; does nothing, quickly, where nothing is.
 pub(crate) fn all(steps: &mut Steps) -> Result<(), Failure> {
     steps.time("setup", || {
-        packages()?;
+        packages(PACKAGES)?;
         fonts()?;
         page()
     })
 }
 
-fn packages() -> Result<(), Failure> {
+/// Installs Debian packages that are missing.
+pub(crate) fn packages(wanted: &[(&'static str, &'static str)]) -> Result<(), Failure> {
     let names = |list: &[(&str, &str)]| list.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" ");
     if !works(program("dpkg-query", &["--version"])) {
-        println!("setup: not a Debian system; these must be there: {}", names(PACKAGES));
+        println!("setup: not a Debian system; these must be there: {}", names(wanted));
         return Ok(());
     }
-    let missing: Vec<_> = PACKAGES.iter().copied().filter(|(name, _)| !installed(name)).collect();
+    let missing: Vec<_> = wanted.iter().copied().filter(|(name, _)| !installed(name)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -88,21 +95,21 @@ fn page() -> Result<(), Failure> {
 }
 
 fn npm(folder: &str, arguments: &[&str]) -> Command {
-    let mut command = program("npm", arguments);
+    let mut command = program(if cfg!(windows) { "npm.cmd" } else { "npm" }, arguments);
     command.current_dir(root().join(folder));
     command
 }
 
 /// npm checks the hash of every package against the lock file. A copy of the lock file beside the installed
 /// packages says what was installed; npm empties the folder first, so a broken install leaves no copy.
-fn npm_packages(folder: &str, whole: bool) -> Result<(), Failure> {
+pub(crate) fn npm_packages(folder: &str, whole: bool) -> Result<(), Failure> {
     let lock_file = root().join(folder).join("package-lock.json");
     let stamp = root().join(folder).join("node_modules/.installed-lock.json");
     let lock = fs::read(&lock_file).map_err(|_| unusable(&lock_file))?;
     if whole && fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    if !works(program("npm", &["--version"])) {
+    if !works(npm(folder, &["--version"])) {
         let sentence = format!("what {folder} needs comes from npm: install Node.js first");
         return Err(Failure::Needs { sentence });
     }

@@ -15,11 +15,12 @@ const WHERE = {
   "form-waiting": "#/day/forms",
   "not-charged": "#/billing",
   "reading-missing": "#/billing/readings",
-  "month-not-closed": "#/day/period",
+  "month-not-closed": "#/day/close",
   "disclosure-due": "#/disclosure",
+  "backup-old": "#/settings/backup",
 };
 /** Of these there is one; a count would say nothing. */
-const SINGLE = ["shift-not-open", "not-charged", "disclosure-due"];
+const SINGLE = ["shift-not-open", "not-charged", "disclosure-due", "backup-old"];
 
 /** @param {Todo} todo */
 const line = (todo) => html`

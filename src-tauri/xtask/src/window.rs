@@ -30,10 +30,10 @@ pub(crate) fn bench(steps: &mut Steps) -> Result<(), Failure> {
 /// Packs the program for this system: on Debian a package that installs it with its typefaces and its entry in the menu.
 pub(crate) fn dist(steps: &mut Steps, bundles: &str) -> Result<(), Failure> {
     setup::all(steps)?;
-    steps.time("packer", || setup::npm_packages("packaging", true))?;
-    let tauri = root().join("packaging/node_modules/@tauri-apps/cli/tauri.js");
+    steps.time("packer", || setup::npm_packages("src-tauri/packaging", true))?;
+    let tauri = root().join("src-tauri/packaging/node_modules/@tauri-apps/cli/tauri.js");
     let mut build = program("node", &[]);
-    build.arg(tauri).args(["build", "--bundles", bundles, "--config", "../packaging/bundle.json"]);
+    build.arg(tauri).args(["build", "--bundles", bundles, "--config", "packaging/bundle.json"]);
     build.current_dir(root().join("src-tauri"));
     steps.run("bundle", build)?;
     println!("the packages are in {}", root().join("target/release/bundle").display());

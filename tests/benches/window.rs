@@ -9,7 +9,7 @@ mod peer;
 
 use serde_json::Value;
 use zhangfang_tests::Desk;
-use zhangfang_tests::window::{Stage, Window, resident};
+use zhangfang_tests::window::{Stage, Window};
 
 /// What may pass between a key and its answer before one waits (domain section 7.3), in milliseconds.
 const ANSWER: f64 = 200.0;
@@ -30,7 +30,7 @@ fn main() {
     let peer = peer::start();
     drop(stage.open());
     let window = stage.open();
-    let (started, resting) = (window.started.as_secs_f64(), resident(window.driver_process()));
+    let (started, resting) = (window.started.as_secs_f64(), window.resident());
     println!("window: {homes} homes, release build, one own screen of 1366x768 without graphics card");
     match &peer {
         Some(peer) => {
@@ -38,7 +38,7 @@ fn main() {
             println!("  start to frame shown / GnuCash's main window mapped   {ours:>6.2}  ({started:.2} s)");
             let ours = resting as f64 / peer.resident as f64;
             println!(
-                "  memory at rest / GnuCash's without a book             {ours:>6.2}  ({:.0} MiB)",
+                "  memory (PSS) at rest / GnuCash's without a book       {ours:>6.2}  ({:.0} MiB)",
                 resting as f64 / MEBI
             );
         }
@@ -50,7 +50,7 @@ fn main() {
     report("key to search results / 200 ms", &measured(&window, SEARCH), ANSWER);
     report("opening a household card / 200 ms", &measured(&window, CARD), ANSWER);
     report("scrolling the list of homes, frame / 1/60 s", &measured(&window, SCROLL), FRAME);
-    let used = resident(window.driver_process());
+    let used = window.resident();
     println!(
         "  memory after all that / at rest                       {:>6.2}  ({:.0} MiB)",
         used as f64 / resting as f64,

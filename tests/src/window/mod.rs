@@ -258,10 +258,10 @@ impl Window<'_> {
         assert_eq!(faults, json!([]), "errors in the page nobody was shown");
     }
 
-    /// The process the window runs below.
+    /// Bytes of memory the program takes with its web processes, the driver that started it with them.
     #[must_use]
-    pub fn driver_process(&self) -> u32 {
-        self.driver.process()
+    pub fn resident(&self) -> u64 {
+        resident(self.driver.process())
     }
 
     fn keep_picture(&self) {
@@ -283,19 +283,18 @@ impl Drop for Window<'_> {
     }
 }
 
-/// Bytes of memory a process and everything below it hold.
+/// Bytes of memory a process and everything below it take: what they share counts for each in part.
 #[must_use]
 pub fn resident(process: u32) -> u64 {
-    let status = |pid: &str| std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let word = |text: &str, name: &str| {
+    let told = |pid: &str, file: &str, name: &str| {
+        let text = std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap_or_default();
         let line = text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
         line.split_whitespace().next().and_then(|word| word.parse::<u64>().ok()).unwrap_or_default()
     };
     let all = std::fs::read_dir("/proc").unwrap().filter_map(|entry| {
         let name = entry.ok()?.file_name().into_string().ok()?;
         let pid = name.parse::<u32>().ok()?;
-        let text = status(&name);
-        Some((pid, word(&text, "PPid:"), word(&text, "VmRSS:") * 1024))
+        Some((pid, told(&name, "status", "PPid:"), told(&name, "smaps_rollup", "Pss:") * 1024))
     });
     let all: Vec<(u32, u64, u64)> = all.collect();
     let mut family = vec![process];

@@ -100,9 +100,11 @@ impl Driver {
         let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
         self.post("/actions", &actions).unwrap_or_else(|error| panic!("{error}"));
     }
+}
 
+impl Drop for Driver {
     /// Ends the program and the driver.
-    pub(super) fn end(&mut self) {
+    fn drop(&mut self) {
         let delete = self.agent.delete(&self.session).config().timeout_global(Some(Duration::from_secs(5)));
         let _ = delete.build().call();
         let _ = self.process.kill();

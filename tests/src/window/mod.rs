@@ -279,7 +279,6 @@ impl Drop for Window<'_> {
         if std::thread::panicking() {
             self.keep_picture();
         }
-        self.driver.end();
     }
 }
 

@@ -1,10 +1,10 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import * as counter from "../ipc/counter.js";
 import { isComposing } from "../lib/keys.js";
 import { ZfElement } from "./element.js";
 
 /**
- * The one search box: a room in any form, any part of a name, pinyin initials, the tail of a phone, a plate.
+ * The one search box: a room in any form, any part of a name, pinyin in full or its initials, the tail of a phone, a plate.
  * Fires `pick` with the home that was chosen.
  */
 class SearchBox extends ZfElement {
@@ -12,11 +12,12 @@ class SearchBox extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../ipc/types/counter").SearchHit[]} */ this.hits = [];
+    /** @type {import("../ipc/types/counter/find").SearchHit[]} */ this.hits = [];
     this.at = 0;
     this.text = "";
     this.asked = 0;
     /** What the hits are of. */ this.found = "";
+    /** Whether they are of what stands in the box, which nothing was chosen from yet. */ this.looked = false;
   }
 
   focus() {
@@ -38,7 +39,7 @@ class SearchBox extends ZfElement {
     const asked = ++this.asked;
     const hits = text.trim() ? await counter.search(text) : [];
     // Answers may overtake each other; only the one to the last key counts.
-    if (asked === this.asked) [this.hits, this.found, this.at] = [hits, text, 0];
+    if (asked === this.asked) [this.hits, this.found, this.at, this.looked] = [hits, text, 0, true];
   }
 
   /** @param {KeyboardEvent} event */
@@ -62,19 +63,20 @@ class SearchBox extends ZfElement {
     }
   }
 
-  /** @param {import("../ipc/types/counter").SearchHit} hit */
+  /** @param {import("../ipc/types/counter/find").SearchHit} hit */
   pick(hit) {
-    this.hits = [];
+    [this.hits, this.looked] = [[], false];
     this.dispatchEvent(new CustomEvent("pick", { detail: hit, bubbles: true }));
   }
 
   render() {
     const open = this.hits.length > 0;
+    const none = !open && this.text.trim() && this.found === this.text && this.looked;
     return html`
       <div class="search" role="search">
         <input class="plain" autocomplete="off" spellcheck="false" aria-label="查找住户" role="combobox"
           aria-expanded=${open} aria-controls="hits" aria-activedescendant=${open ? `hit-${this.at}` : ""}
-          placeholder="房号、姓名、拼音首字母、电话后四位、车牌"
+          placeholder="房号、姓名、拼音、电话后四位、车牌"
           @input=${(/** @type {InputEvent} */ e) => this.look(/** @type {HTMLInputElement} */ (e.target).value)}
           @keydown=${this.key} />
         <ul id="hits" role="listbox" ?hidden=${!open}>
@@ -85,6 +87,7 @@ class SearchBox extends ZfElement {
               </li>`,
           )}
         </ul>
+        ${none ? html`<p class="none" role="status">没有找到“${this.text.trim()}”。可以用房号、姓名、拼音、电话后四位或车牌。</p>` : nothing}
       </div>`;
   }
 }

@@ -292,12 +292,13 @@ impl<'c> Reading<'c> {
         Ok(statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The last act that changed the register; 0 before the first.
+    /// The last act that changed who lives or parks where; 0 before the first.
     ///
     /// # Errors
     /// Database errors.
     pub fn last_register_act(self) -> Result<i64> {
-        let last = "SELECT coalesce(max(act), 0) FROM register_change";
+        let last = "SELECT coalesce(max(act), 0) FROM (SELECT max(act) AS act FROM register_change
+          UNION ALL SELECT max(act) FROM parking_contract UNION ALL SELECT max(act) FROM parking_end)";
         Ok(self.0.prepare_cached(last)?.query_row([], |r| r.get(0))?)
     }
 }

@@ -18,7 +18,7 @@ class Desk extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/counter").HouseholdCard | undefined} */ this.card = undefined;
+    /** @type {import("../../ipc/types/counter/card").HouseholdCard | undefined} */ this.card = undefined;
     /** @type {unknown} */ this.error = undefined;
     /** Charges the payer names. @type {Set<number>} */ this.named = new Set();
     /** The account whose charges are shown. @type {number | undefined} */ this.account = undefined;
@@ -100,10 +100,10 @@ class Desk extends ZfElement {
         </div>
       </div>
       ${this.error ? failure(this.error) : nothing}
-      ${this.card ? this.household(this.card) : this.error ? nothing : empty("输入房号、姓名、拼音首字母、电话后四位或车牌，按 Enter 打开住户。")}`;
+      ${this.card ? this.household(this.card) : this.error ? nothing : empty("输入房号、姓名、拼音、电话后四位或车牌，按 Enter 打开住户。")}`;
   }
 
-  /** @param {import("../../ipc/types/counter").HouseholdCard} card */
+  /** @param {import("../../ipc/types/counter/card").HouseholdCard} card */
   household(card) {
     return html`
       ${headPanel(card)}

@@ -39,6 +39,10 @@ impl Cost {
     }
 }
 
+/// A password nobody has, at the cost of [`Cost::DESK`]: what an unknown name is held against.
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$emhhbmdmYW5nLW5vYm9keQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
 /// Wrong passwords at this desk since the last right one. The wait grows whoever was named, so that it tells nothing
 /// about who is on the staff.
 #[derive(Clone, Copy, Debug, Default)]
@@ -121,12 +125,13 @@ impl Office {
 
     /// Whether a password is that of a name. An unknown name takes as long as a known one.
     fn password_fits(&self, name: &str, password: &str) -> Result<bool> {
-        let Some(kept) = self.book.reading().credential(name)? else {
-            Cost::DESK.hash(password)?;
-            return Ok(false);
-        };
+        let kept = self.book.reading().credential(name)?;
+        let known = kept.is_some();
+        let kept = kept.unwrap_or_else(|| NOBODYS.to_owned());
         let parsed = PasswordHash::new(&kept);
-        Ok(parsed.is_ok_and(|kept| Argon2::default().verify_password(password.as_bytes(), &kept).is_ok()))
+        let fits =
+            parsed.is_ok_and(|kept| Argon2::default().verify_password(password.as_bytes(), &kept).is_ok());
+        Ok(known && fits)
     }
 
     /// Sets the password of somebody on the staff: the first one of the book that of a manager, afterwards by who may
@@ -252,6 +257,14 @@ mod tests {
             assert!(weak("张三丰张三丰", easy), "{easy}");
         }
         assert!(!weak("张三", "qinghe88"));
+    }
+
+    #[test]
+    fn an_unknown_name_costs_what_a_known_one_does() {
+        let nobodys = PasswordHash::new(NOBODYS).unwrap();
+        let params = Params::try_from(&nobodys).unwrap();
+        assert_eq!((params.m_cost(), params.t_cost()), (Cost::DESK.memory, Cost::DESK.passes));
+        assert!(Argon2::default().verify_password(b"", &nobodys).is_err());
     }
 
     #[test]

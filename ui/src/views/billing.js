@@ -1,8 +1,5 @@
 import { html } from "lit";
-import { ZfElement } from "../components/element.js";
-import { tabs, walkTabs } from "../components/tabs.js";
-import { bind } from "../lib/keys.js";
-import { onMove } from "../lib/router.js";
+import { TabbedPage } from "../components/tabs.js";
 import "./billing/meters.js";
 import "./billing/notices.js";
 import "./billing/prices.js";
@@ -23,19 +20,9 @@ const TABS = [
 ];
 
 /** 收费 */
-class Billing extends ZfElement {
-  connectedCallback() {
-    super.connectedCallback();
-    this.undo = [onMove(() => this.requestUpdate()), bind("Ctrl+PageDown", () => walkTabs("billing", TABS, 1)), bind("Ctrl+PageUp", () => walkTabs("billing", TABS, -1))];
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.undo?.forEach((undo) => undo());
-  }
-
-  render() {
-    return html`<h1 class="visually-hidden">收费</h1>${tabs("billing", TABS)}`;
-  }
+class Billing extends TabbedPage {
+  static page = "billing";
+  static title = "收费";
+  static tabs = TABS;
 }
 customElements.define("zf-billing", Billing);

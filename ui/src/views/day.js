@@ -1,8 +1,5 @@
 import { html } from "lit";
-import { ZfElement } from "../components/element.js";
-import { tabs, walkTabs } from "../components/tabs.js";
-import { bind } from "../lib/keys.js";
-import { onMove } from "../lib/router.js";
+import { TabbedPage } from "../components/tabs.js";
 import "./day/forms.js";
 import "./day/period.js";
 import "./day/reconcile.js";
@@ -17,19 +14,9 @@ const TABS = [
 ];
 
 /** 收银 */
-class Day extends ZfElement {
-  connectedCallback() {
-    super.connectedCallback();
-    this.undo = [onMove(() => this.requestUpdate()), bind("Ctrl+PageDown", () => walkTabs("day", TABS, 1)), bind("Ctrl+PageUp", () => walkTabs("day", TABS, -1))];
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.undo?.forEach((undo) => undo());
-  }
-
-  render() {
-    return html`<h1 class="visually-hidden">收银</h1>${tabs("day", TABS)}`;
-  }
+class Day extends TabbedPage {
+  static page = "day";
+  static title = "收银";
+  static tabs = TABS;
 }
 customElements.define("zf-day", Day);

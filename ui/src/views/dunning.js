@@ -1,8 +1,5 @@
 import { html } from "lit";
-import { ZfElement } from "../components/element.js";
-import { tabs, walkTabs } from "../components/tabs.js";
-import { bind } from "../lib/keys.js";
-import { onMove } from "../lib/router.js";
+import { TabbedPage } from "../components/tabs.js";
 import "./dunning/calendar.js";
 import "./dunning/debtors.js";
 import "./dunning/limitation.js";
@@ -15,19 +12,9 @@ const TABS = [
 ];
 
 /** 催缴 */
-class Dunning extends ZfElement {
-  connectedCallback() {
-    super.connectedCallback();
-    this.undo = [onMove(() => this.requestUpdate()), bind("Ctrl+PageDown", () => walkTabs("dunning", TABS, 1)), bind("Ctrl+PageUp", () => walkTabs("dunning", TABS, -1))];
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.undo?.forEach((undo) => undo());
-  }
-
-  render() {
-    return html`<h1 class="visually-hidden">催缴</h1>${tabs("dunning", TABS)}`;
-  }
+class Dunning extends TabbedPage {
+  static page = "dunning";
+  static title = "催缴";
+  static tabs = TABS;
 }
 customElements.define("zf-dunning", Dunning);

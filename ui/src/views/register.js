@@ -1,7 +1,5 @@
-import { ZfElement } from "../components/element.js";
-import { tabs, walkTabs } from "../components/tabs.js";
-import { bind } from "../lib/keys.js";
-import { onMove, place } from "../lib/router.js";
+import { TabbedPage } from "../components/tabs.js";
+import { place } from "../lib/router.js";
 import { html } from "lit";
 import "./register/concessions.js";
 import "./register/home.js";
@@ -24,19 +22,9 @@ const TABS = [
 ];
 
 /** 档案: who lives where, who owes, and how the register came to be. */
-class Register extends ZfElement {
-  connectedCallback() {
-    super.connectedCallback();
-    this.leave = [onMove(() => this.requestUpdate()), bind("Ctrl+PageDown", () => walkTabs("register", TABS, 1)), bind("Ctrl+PageUp", () => walkTabs("register", TABS, -1))];
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.leave?.forEach((undo) => undo());
-  }
-
-  render() {
-    return html`<div class="page-head"><h1>档案</h1></div>${tabs("register", TABS)}`;
-  }
+class Register extends TabbedPage {
+  static page = "register";
+  static title = "档案";
+  static tabs = TABS;
 }
 customElements.define("zf-register", Register);

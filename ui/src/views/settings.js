@@ -1,8 +1,5 @@
 import { html } from "lit";
-import { ZfElement } from "../components/element.js";
-import { tabs, walkTabs } from "../components/tabs.js";
-import { bind } from "../lib/keys.js";
-import { onMove } from "../lib/router.js";
+import { TabbedPage } from "../components/tabs.js";
 import "./settings/about.js";
 import "./settings/appearance.js";
 import "./settings/backup.js";
@@ -23,23 +20,9 @@ const TABS = [
 ];
 
 /** 设置 */
-class Settings extends ZfElement {
-  connectedCallback() {
-    super.connectedCallback();
-    this.undo = [
-      onMove(() => this.requestUpdate()),
-      bind("Ctrl+PageUp", () => walkTabs("settings", TABS, -1)),
-      bind("Ctrl+PageDown", () => walkTabs("settings", TABS, 1)),
-    ];
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.undo?.forEach((undo) => undo());
-  }
-
-  render() {
-    return html`<div class="page-head"><h1>设置</h1></div>${tabs("settings", TABS)}`;
-  }
+class Settings extends TabbedPage {
+  static page = "settings";
+  static title = "设置";
+  static tabs = TABS;
 }
 customElements.define("zf-settings", Settings);

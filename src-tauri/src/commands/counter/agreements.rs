@@ -14,7 +14,7 @@ use zhangfang_office::{OfficeError, Refusal};
 
 /// An agreement as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/agreements.ts")]
 pub struct AgreementForm {
     /// The home.
     pub room: String,
@@ -54,7 +54,7 @@ impl AgreementForm {
 
 /// An instalment.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/agreements.ts")]
 pub struct InstalmentView {
     /// Its number, from 1.
     pub no: usize,
@@ -70,7 +70,7 @@ pub struct InstalmentView {
 
 /// An agreement, planned or made.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/agreements.ts")]
 pub struct AgreementView {
     /// Its number; empty in a plan.
     pub number: String,
@@ -224,7 +224,7 @@ pub fn counter_agreement_paper(number: &str, session: State<'_, Session>) -> Ans
 
 /// A promise as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/agreements.ts")]
 pub struct PromiseForm {
     /// The home.
     pub room: String,

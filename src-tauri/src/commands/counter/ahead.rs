@@ -14,7 +14,7 @@ use zhangfang_office::{Office, OfficeError};
 
 /// An item that can be paid ahead.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/ahead.ts")]
 pub struct AheadItem {
     /// Its name.
     pub item: String,
@@ -26,7 +26,7 @@ pub struct AheadItem {
 
 /// A promotion open today.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/ahead.ts")]
 pub struct AheadPromotion {
     /// Name as posted.
     pub name: String,
@@ -80,7 +80,7 @@ fn promotions(
 
 /// Months paid ahead as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/ahead.ts")]
 pub struct AheadForm {
     /// The home.
     pub room: String,
@@ -125,7 +125,7 @@ impl AheadForm {
 
 /// What paying ahead comes to.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/ahead.ts")]
 pub struct AheadQuote {
     /// The months.
     pub months: String,

@@ -12,7 +12,7 @@ use zhangfang_office::{Office, Result};
 
 /// Everything about one home.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/card.ts")]
 pub struct HouseholdCard {
     /// `3-1-301`.
     pub room: String,
@@ -55,7 +55,7 @@ pub struct HouseholdCard {
 
 /// An account of a home.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/card.ts")]
 pub struct CardAccount {
     /// Its id.
     #[ts(type = "number")]
@@ -74,7 +74,7 @@ pub struct CardAccount {
 
 /// An open charge.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/card.ts")]
 pub struct CardCharge {
     /// Its id.
     #[ts(type = "number")]
@@ -101,7 +101,7 @@ pub struct CardCharge {
 
 /// A line of the history.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/card.ts")]
 pub struct CardEvent {
     /// Day.
     pub date: String,
@@ -121,7 +121,7 @@ pub struct CardEvent {
 
 /// Something that runs on a home.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/card.ts")]
 pub struct CardNote {
     /// `deposit`, `promise`, `agreement`, `form`, `concession`.
     pub kind: String,

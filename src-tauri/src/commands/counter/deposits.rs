@@ -12,7 +12,7 @@ use zhangfang_office::form::deposit::{DepositLine, DepositMoveRequest, DepositRe
 
 /// A deposit in the list.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/deposits.ts")]
 pub struct DepositView {
     /// Its number.
     #[ts(type = "number")]
@@ -67,7 +67,7 @@ impl From<DepositLine> for DepositView {
 
 /// Deposits and what is held in all.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/deposits.ts")]
 pub struct DepositList {
     /// Deposits, oldest first.
     pub rows: Vec<DepositView>,
@@ -91,7 +91,7 @@ pub fn counter_deposits(room: &str, all: bool, session: State<'_, Session>) -> A
 
 /// A deposit as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/deposits.ts")]
 pub struct DepositForm {
     /// The home.
     pub room: String,
@@ -155,7 +155,7 @@ pub fn counter_deposit_take(
 
 /// A part of a deposit to be returned or kept, as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/deposits.ts")]
 pub struct DepositMove {
     /// The deposit.
     pub deposit: u32,

@@ -11,7 +11,7 @@ use zhangfang_office::handwritten::{Leaf, PaperReceipt};
 
 /// What stands on the leaf.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/handwritten.ts")]
 pub struct LeafForm {
     /// The number printed on it.
     pub number: String,
@@ -69,7 +69,7 @@ pub fn counter_leaf_spoil(
 
 /// A paper book.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/handwritten.ts")]
 pub struct BookView {
     /// What stands before the digits.
     pub series: String,
@@ -81,7 +81,7 @@ pub struct BookView {
 
 /// A leaf.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/handwritten.ts")]
 pub struct LeafView {
     /// The number printed on it.
     pub number: String,

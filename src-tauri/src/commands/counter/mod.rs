@@ -22,7 +22,7 @@ use zhangfang_office::papers;
 
 /// A home that fits what was typed.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/find.ts")]
 pub struct SearchHit {
     /// `3-1-301`.
     pub room: String,
@@ -65,7 +65,7 @@ pub fn counter_card(room: &str, session: State<'_, Session>) -> Answer<Household
 
 /// Why a charge is what it is.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/find.ts")]
 pub struct ChargeExplanation {
     /// The home.
     pub room: String,

@@ -15,7 +15,7 @@ use zhangfang_office::{OfficeError, Refusal};
 
 /// A payment as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/receipts.ts")]
 pub struct TakeForm {
     /// For which homes.
     pub homes: Vec<TakeForHome>,
@@ -35,7 +35,7 @@ pub struct TakeForm {
 
 /// What is paid for one home.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/receipts.ts")]
 pub struct TakeForHome {
     /// The home.
     pub room: String,
@@ -83,7 +83,7 @@ pub(super) fn method(code: &str) -> Result<Method, OfficeError> {
 
 /// What a receipt settles.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/receipts.ts")]
 pub struct Taken {
     /// Its number; the next one in a quote.
     #[ts(type = "number")]
@@ -102,7 +102,7 @@ pub struct Taken {
 
 /// What a receipt settles for one home.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/receipts.ts")]
 pub struct TakenHome {
     /// The home.
     pub room: String,
@@ -118,7 +118,7 @@ pub struct TakenHome {
 
 /// Money that goes to one charge.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/receipts.ts")]
 pub struct TakenLine {
     /// Item.
     pub item: String,
@@ -180,7 +180,7 @@ pub fn counter_take(form: TakeForm, key: Option<String>, session: State<'_, Sess
 
 /// A receipt in a list.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/receipts.ts")]
 pub struct ReceiptLine {
     /// Its number.
     #[ts(type = "number")]
@@ -207,7 +207,7 @@ pub struct ReceiptLine {
 
 /// The receipts of some days.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/receipts.ts")]
 pub struct ReceiptList {
     /// Newest first.
     pub lines: Vec<ReceiptLine>,
@@ -256,7 +256,7 @@ impl From<Receipt> for ReceiptLine {
 
 /// One receipt and what it settled.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/receipts.ts")]
 pub struct ReceiptView {
     /// As in the list.
     pub line: ReceiptLine,

@@ -19,7 +19,7 @@ use zhangfang_office::{OfficeError, Refusal};
 
 /// Something to choose from.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/requests.ts")]
 pub struct Choice {
     /// What is sent.
     pub value: String,
@@ -33,7 +33,7 @@ fn choice(value: &str, label: &str) -> Choice {
 
 /// What the forms of the counter let choose.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/requests.ts")]
 pub struct Choices {
     /// Charge items.
     pub items: Vec<Choice>,
@@ -74,7 +74,7 @@ pub fn counter_choices(session: State<'_, Session>) -> Answer<Choices> {
 
 /// A receipt a refund can be asked on.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/requests.ts")]
 pub struct RefundableReceipt {
     /// Its number.
     #[ts(type = "number")]
@@ -114,7 +114,7 @@ pub fn counter_refundable(room: &str, session: State<'_, Session>) -> Answer<Vec
 
 /// A refund as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/requests.ts")]
 pub struct RefundForm {
     /// The home.
     pub room: String,
@@ -171,7 +171,7 @@ fn unusable(field: &'static str, value: &str, expected: &'static str) -> OfficeE
 
 /// A waiver as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/requests.ts")]
 pub struct WaiverForm {
     /// The home.
     pub room: String,
@@ -237,7 +237,7 @@ pub fn counter_waiver(form: WaiverForm, key: Option<String>, session: State<'_, 
 
 /// A vacancy or relief as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/requests.ts")]
 pub struct ConcessionForm {
     /// The home.
     pub room: String,

@@ -12,7 +12,7 @@ use zhangfang_office::{Occasion, Office, OfficeError, papers};
 
 /// Which statement.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/statements.ts")]
 pub struct StatementOf {
     /// The home.
     pub room: String,
@@ -35,7 +35,7 @@ impl StatementOf {
 
 /// A statement.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/statements.ts")]
 pub struct StatementView {
     /// The home.
     pub room: String,
@@ -59,7 +59,7 @@ pub struct StatementView {
 
 /// A line of a statement.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "counter.ts")]
+#[ts(export, export_to = "counter/statements.ts")]
 pub struct StatementRow {
     /// Day.
     pub date: String,

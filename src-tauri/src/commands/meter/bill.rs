@@ -11,7 +11,7 @@ use zhangfang_office::metering::billing::{MeterDraft, MeterRunPreview, MeterRunR
 
 /// What to bill, as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/bill.ts")]
 pub struct MeterRunForm {
     /// The month read.
     pub month: String,
@@ -36,7 +36,7 @@ impl MeterRunForm {
 
 /// What a person looks at before posting.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/bill.ts")]
 pub struct MeterRunView {
     /// Charges.
     pub charges: usize,
@@ -56,7 +56,7 @@ pub struct MeterRunView {
 
 /// A home under a price.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/bill.ts")]
 pub struct MeterRunLine {
     /// The room.
     pub room: String,
@@ -112,7 +112,7 @@ pub fn meter_bill_preview(form: MeterRunForm, session: State<'_, Session>) -> An
 
 /// A run of readings that was posted.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/bill.ts")]
 pub struct MeterRunDone {
     /// Number of the run.
     #[ts(type = "number")]

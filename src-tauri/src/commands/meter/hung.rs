@@ -14,7 +14,7 @@ use zhangfang_office::{OfficeError, Refusal};
 
 /// A meter in the list.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/hung.ts")]
 pub struct MeterLine {
     /// The number on it.
     pub code: String,
@@ -40,7 +40,7 @@ pub struct MeterLine {
 
 /// A price of metered use.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/hung.ts")]
 pub struct MeterPriceLine {
     /// Its name.
     pub plan: String,
@@ -60,7 +60,7 @@ pub struct MeterPriceLine {
 
 /// Meters and prices.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/hung.ts")]
 pub struct MeterBook {
     /// Meters in walking order.
     pub meters: Vec<MeterLine>,
@@ -70,7 +70,7 @@ pub struct MeterBook {
 
 /// A reading of a meter.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/hung.ts")]
 pub struct ReadingLine {
     /// Its number.
     #[ts(type = "number")]
@@ -168,7 +168,7 @@ pub fn meter_readings(meter: &str, session: State<'_, Session>) -> Answer<Vec<Re
 
 /// A meter as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/hung.ts")]
 pub struct MeterForm {
     /// The number on it.
     pub code: String,
@@ -245,7 +245,7 @@ pub fn meter_set(
 
 /// A replacement as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/hung.ts")]
 pub struct ReplaceForm {
     /// The old meter.
     pub old: String,
@@ -310,7 +310,7 @@ pub fn meter_remove(
 
 /// A price as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/hung.ts")]
 pub struct MeterPriceForm {
     /// Its name.
     pub plan: String,
@@ -358,7 +358,7 @@ pub fn meter_add_price(form: MeterPriceForm, key: Option<String>, session: State
 
 /// What a workbook of meters comes to.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/hung.ts")]
 pub struct MetersRead {
     /// Meters that can be added, or were.
     pub added: usize,

@@ -11,7 +11,7 @@ use zhangfang_office::sentence;
 
 /// What a workbook of readings comes to.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/intake.ts")]
 pub struct ReadingsRead {
     /// The sheet.
     pub sheet: String,
@@ -29,7 +29,7 @@ pub struct ReadingsRead {
 
 /// A row to look at.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/intake.ts")]
 pub struct RowProblem {
     /// Its row.
     pub row: u32,
@@ -129,7 +129,7 @@ pub fn meter_take_file(
 
 /// An import of readings.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/intake.ts")]
 pub struct ReadingImport {
     /// Its number.
     #[ts(type = "number")]

@@ -18,7 +18,7 @@ use zhangfang_office::{Office, OfficeError, sentence};
 
 /// Which meters of a month.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/round.ts")]
 pub struct RoundForm {
     /// The month.
     pub month: String,
@@ -40,7 +40,7 @@ impl RoundForm {
 
 /// The sheet of a month.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/round.ts")]
 pub struct Round {
     /// First day readings are taken.
     pub from: String,
@@ -54,7 +54,7 @@ pub struct Round {
 
 /// A meter on the sheet.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/round.ts")]
 pub struct RoundLine {
     /// The meter.
     pub meter: String,
@@ -157,7 +157,7 @@ pub fn meter_export_round(
 
 /// A reading as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/round.ts")]
 pub struct ReadingForm {
     /// The meter.
     pub meter: String,
@@ -192,7 +192,7 @@ impl ReadingForm {
 
 /// What there is to say about a reading before it is noted.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/round.ts")]
 pub struct ReadingView {
     /// What was used; empty while it cannot be told.
     pub usage: String,
@@ -227,7 +227,7 @@ pub fn meter_judge(form: ReadingForm, session: State<'_, Session>) -> Answer<Rea
 
 /// A reading that was noted.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "meter.ts")]
+#[ts(export, export_to = "meter/round.ts")]
 pub struct NotedView {
     /// The reading of the chain it speaks for: itself, or the one it puts right.
     #[ts(type = "number")]

@@ -29,10 +29,10 @@ pub struct AccountLine {
     pub suspense: usize,
 }
 
-/// A line nothing was said of yet.
+/// A line as the bank or the wallet states it.
 #[derive(Debug, Serialize, TS)]
 #[ts(export, export_to = "reconcile.ts")]
-pub struct OpenLine {
+pub struct StatedLine {
     /// The line.
     #[ts(type = "number")]
     pub line: i64,
@@ -46,6 +46,15 @@ pub struct OpenLine {
     pub payer: String,
     /// Remark.
     pub remark: String,
+}
+
+/// A line nothing was said of yet.
+#[derive(Debug, Serialize, TS)]
+#[ts(export, export_to = "reconcile.ts")]
+pub struct OpenLine {
+    /// What the bank or the wallet says.
+    #[serde(flatten)]
+    pub stated: StatedLine,
     /// `certain`, `twice` or `unsure`.
     pub verdict: String,
     /// What it may belong to, the strongest first.
@@ -76,19 +85,9 @@ pub struct BelongsTo {
 #[derive(Debug, Serialize, TS)]
 #[ts(export, export_to = "reconcile.ts")]
 pub struct DoneLine {
-    /// The line.
-    #[ts(type = "number")]
-    pub line: i64,
-    /// Its account.
-    pub account: String,
-    /// Day of booking.
-    pub day: String,
-    /// Money in, negative for money out.
-    pub amount: Amount,
-    /// The other side, masked.
-    pub payer: String,
-    /// Remark.
-    pub remark: String,
+    /// What the bank or the wallet says.
+    #[serde(flatten)]
+    pub stated: StatedLine,
     /// Code of what it is: `receipt`, `suspense` …
     pub kind: String,
     /// What it is, in words.
@@ -104,12 +103,14 @@ pub struct DoneLine {
 impl From<ProposedLine> for OpenLine {
     fn from(l: ProposedLine) -> Self {
         Self {
-            line: l.line,
-            account: l.channel,
-            day: l.day.to_string(),
-            amount: l.amount.into(),
-            payer: l.payer,
-            remark: l.remark,
+            stated: StatedLine {
+                line: l.line,
+                account: l.channel,
+                day: l.day.to_string(),
+                amount: l.amount.into(),
+                payer: l.payer,
+                remark: l.remark,
+            },
             verdict: l.verdict.to_owned(),
             candidates: l.candidates.into_iter().map(CandidateView::from).collect(),
         }
@@ -131,12 +132,14 @@ impl From<DecidedLine> for DoneLine {
     fn from(l: DecidedLine) -> Self {
         let receipt = l.receipt.map(|number| format!("收据 {number:07}"));
         Self {
-            line: l.line,
-            account: l.channel,
-            day: l.day.to_string(),
-            amount: l.amount.into(),
-            payer: l.payer,
-            remark: l.remark,
+            stated: StatedLine {
+                line: l.line,
+                account: l.channel,
+                day: l.day.to_string(),
+                amount: l.amount.into(),
+                payer: l.payer,
+                remark: l.remark,
+            },
             kind: l.kind.code().to_owned(),
             kind_name: l.kind.label().to_owned(),
             of: receipt.or(l.form).unwrap_or_default(),

@@ -14,7 +14,7 @@ use zhangfang_office::{OfficeError, Refusal};
 
 /// Somebody who owes or owed for the home.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/home.ts")]
 pub struct HomeAccount {
     /// 现业主, 原业主 or 建设单位.
     pub standing: String,
@@ -32,7 +32,7 @@ pub struct HomeAccount {
 
 /// What was changed once.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/home.ts")]
 pub struct HomeEdit {
     /// When.
     pub at: String,
@@ -46,7 +46,7 @@ pub struct HomeEdit {
 
 /// A home as the register shows it.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/home.ts")]
 pub struct HomeView {
     /// `3-1-301`.
     pub room: String,
@@ -67,7 +67,7 @@ pub struct HomeView {
 /// What can be edited, one text a field: several owners and phones with 、 or a comma between, an occupant a line with
 /// the phone behind the name.
 #[derive(Debug, Default, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/home.ts")]
 pub struct TypedHome {
     /// Owners.
     pub owners: String,
@@ -251,7 +251,7 @@ pub fn register_hand_over(
 
 /// What the right area changes of one charge.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/home.ts")]
 pub struct AreaChange {
     /// First and last day.
     pub days: (String, String),
@@ -265,7 +265,7 @@ pub struct AreaChange {
 
 /// What a correction of the area comes to.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/home.ts")]
 pub struct AreaQuote {
     /// Charge by charge.
     pub lines: Vec<AreaChange>,

@@ -11,7 +11,7 @@ use zhangfang_office::register::Home;
 
 /// A home in the list.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/homes.ts")]
 pub struct HomeLine {
     /// `3-1-301`.
     pub room: String,

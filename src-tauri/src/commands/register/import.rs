@@ -14,7 +14,7 @@ use zhangfang_office::register::look::{self, Fate, Look, LookedRow, SaidColumns}
 
 /// The columns as the person named them.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/import.ts")]
 pub struct NamedColumns {
     /// First header row.
     pub header_first: u32,
@@ -39,7 +39,7 @@ impl NamedColumns {
 
 /// A column of the workbook.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/import.ts")]
 pub struct WorkbookColumn {
     /// `B`.
     pub letters: String,
@@ -55,7 +55,7 @@ pub struct WorkbookColumn {
 
 /// A row of the workbook.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/import.ts")]
 pub struct ImportRow {
     /// Its sheet.
     pub sheet: String,
@@ -90,7 +90,7 @@ impl From<LookedRow> for ImportRow {
 
 /// What the import of a workbook would do.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/import.ts")]
 pub struct ImportLook {
     /// What is wrong with the headings; then somebody has to name the columns.
     pub problem: Option<String>,
@@ -161,7 +161,7 @@ pub fn register_look(
 
 /// What an import did.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/import.ts")]
 pub struct ImportDone {
     /// Its number.
     pub import: u32,
@@ -209,7 +209,7 @@ pub fn register_import(
 
 /// An import of the past.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/import.ts")]
 pub struct ImportLine {
     /// Its number.
     pub import: u32,

@@ -14,7 +14,7 @@ use zhangfang_office::{Office, OfficeError, Refusal};
 
 /// A space with its running contract.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/spaces.ts")]
 pub struct SpaceLine {
     /// Code.
     pub code: String,
@@ -91,7 +91,7 @@ pub fn register_export_spaces(purpose: &str, session: State<'_, Session>) -> Ans
 
 /// A space as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/spaces.ts")]
 pub struct TypedSpace {
     /// Code.
     pub code: String,
@@ -124,7 +124,7 @@ pub fn register_add_space(space: TypedSpace, key: Option<String>, session: State
 
 /// A parking contract as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/spaces.ts")]
 pub struct TypedContract {
     /// The space.
     pub space: String,
@@ -182,7 +182,7 @@ pub fn register_parking_items(session: State<'_, Session>) -> Answer<Vec<String>
 
 /// What giving a space back comes to.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/spaces.ts")]
 pub struct GiveBackQuote {
     /// Who uses it.
     pub room: String,
@@ -238,7 +238,7 @@ pub fn register_give_back(
 
 /// A vacancy or relief.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/spaces.ts")]
 pub struct ConcessionLine {
     /// Its number.
     pub id: u32,

@@ -9,7 +9,7 @@ use zhangfang_office::billing::{MovedCharge, TransferRequest, Transferred};
 
 /// A transfer as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/transfer.ts")]
 pub struct TypedTransfer {
     /// The home.
     pub room: String,
@@ -46,7 +46,7 @@ impl TypedTransfer {
 
 /// A charge of which something moves to the new owner.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/transfer.ts")]
 pub struct MovingCharge {
     /// Item.
     pub item: String,
@@ -65,7 +65,7 @@ impl From<&MovedCharge> for MovingCharge {
 
 /// What a transfer does.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "register.ts")]
+#[ts(export, export_to = "register/transfer.ts")]
 pub struct TransferView {
     /// Old owners.
     pub former: String,

@@ -65,30 +65,6 @@ belongs: BelongsTo, };
  */
 export type DoneLine = { 
 /**
- * The line.
- */
-line: number, 
-/**
- * Its account.
- */
-account: string, 
-/**
- * Day of booking.
- */
-day: string, 
-/**
- * Money in, negative for money out.
- */
-amount: Amount, 
-/**
- * The other side, masked.
- */
-payer: string, 
-/**
- * Remark.
- */
-remark: string, 
-/**
  * Code of what it is: `receipt`, `suspense` …
  */
 kind: string, 
@@ -107,12 +83,7 @@ reason: string,
 /**
  * Who said so, and when.
  */
-by: string, };
-
-/**
- * A line nothing was said of yet.
- */
-export type OpenLine = { 
+by: string, 
 /**
  * The line.
  */
@@ -136,7 +107,12 @@ payer: string,
 /**
  * Remark.
  */
-remark: string, 
+remark: string, };
+
+/**
+ * A line nothing was said of yet.
+ */
+export type OpenLine = { 
 /**
  * `certain`, `twice` or `unsure`.
  */
@@ -144,7 +120,31 @@ verdict: string,
 /**
  * What it may belong to, the strongest first.
  */
-candidates: Array<CandidateView>, };
+candidates: Array<CandidateView>, 
+/**
+ * The line.
+ */
+line: number, 
+/**
+ * Its account.
+ */
+account: string, 
+/**
+ * Day of booking.
+ */
+day: string, 
+/**
+ * Money in, negative for money out.
+ */
+amount: Amount, 
+/**
+ * The other side, masked.
+ */
+payer: string, 
+/**
+ * Remark.
+ */
+remark: string, };
 
 /**
  * A statement held against the book.
@@ -178,6 +178,35 @@ difference: Amount,
  * Why they differ: day, what, how much.
  */
 differences: Array<[string, string, Amount]>, };
+
+/**
+ * A line as the bank or the wallet states it.
+ */
+export type StatedLine = { 
+/**
+ * The line.
+ */
+line: number, 
+/**
+ * Its account.
+ */
+account: string, 
+/**
+ * Day of booking.
+ */
+day: string, 
+/**
+ * Money in, negative for money out.
+ */
+amount: Amount, 
+/**
+ * The other side, masked.
+ */
+payer: string, 
+/**
+ * Remark.
+ */
+remark: string, };
 
 /**
  * A headed column of a statement.

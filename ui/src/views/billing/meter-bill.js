@@ -5,7 +5,7 @@ import { toast } from "../../components/toast.js";
 import * as meter from "../../ipc/meter.js";
 import { money } from "../../lib/format.js";
 
-/** @type {import("../../components/table.js").Column<import("../../ipc/types/meter").MeterRunLine>[]} */
+/** @type {import("../../components/table.js").Column<import("../../ipc/types/meter/bill").MeterRunLine>[]} */
 const COLUMNS = [
   { title: "房号", cell: (l) => l.room },
   { title: "价格", cell: (l) => l.price },
@@ -42,7 +42,7 @@ export async function billReadings(month, kind, key) {
   const answer = ask({
     title: `按 ${month} 的读数出账`,
     body: () => html`<div class="meter-bill form"></div>`,
-    actions: (/** @type {(answer?: import("../../ipc/types/meter").MeterRunDone) => void} */ close) => html`
+    actions: (/** @type {(answer?: import("../../ipc/types/meter/bill").MeterRunDone) => void} */ close) => html`
       <button class="button" @click=${() => close()}>返回 <kbd>Esc</kbd></button>
       ${view.lines.length
         ? html`<button class="button primary" @click=${async () => {

@@ -1,7 +1,7 @@
 import { askForm } from "../../components/ask-form.js";
 import * as meter from "../../ipc/meter.js";
 
-/** @typedef {import("../../ipc/types/meter").MeterLine} MeterLine */
+/** @typedef {import("../../ipc/types/meter/hung").MeterLine} MeterLine */
 
 export const KINDS = [{ value: "water", label: "水表" }, { value: "power", label: "电表" }, { value: "gas", label: "燃气表" }, { value: "heat", label: "热量表" }];
 

@@ -11,7 +11,7 @@ import { intention } from "../../ipc/index.js";
 import * as meter from "../../ipc/meter.js";
 import { addMeter, addPrice, removeMeter, replaceMeter, setMeter } from "./meter-forms.js";
 
-/** @typedef {import("../../ipc/types/meter").MeterLine} MeterLine */
+/** @typedef {import("../../ipc/types/meter/hung").MeterLine} MeterLine */
 
 /** @type {import("../../components/table.js").Column<MeterLine>[]} */
 const COLUMNS = [
@@ -32,7 +32,7 @@ class Meters extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/meter").MeterBook | undefined} */ this.book = undefined;
+    /** @type {import("../../ipc/types/meter/hung").MeterBook | undefined} */ this.book = undefined;
     /** @type {{ value: string, label: string }[]} */ this.items = [];
     this.today = "";
     this.typed = "";

@@ -16,7 +16,7 @@ class FileLook {
     this.day = day;
     /** @type {Set<string>} */ this.accept = new Set();
     this.key = intention();
-    /** @type {import("../../ipc/types/meter").ReadingsRead | undefined} */ this.read = undefined;
+    /** @type {import("../../ipc/types/meter/intake").ReadingsRead | undefined} */ this.read = undefined;
     this.error = "";
   }
 
@@ -32,7 +32,7 @@ class FileLook {
   }
 
   view() {
-    const read = /** @type {import("../../ipc/types/meter").ReadingsRead} */ (this.read);
+    const read = /** @type {import("../../ipc/types/meter/intake").ReadingsRead} */ (this.read);
     return html`
       <p>“${this.file.name}”　可记入 <b>${read.kept}</b> 个读数，账本已有 ${read.same} 行，不记入 <b class=${read.refused ? "danger" : ""}>${read.refused}</b> 行。没写日期的行按 ${this.day}。</p>
       ${read.problems.length
@@ -85,7 +85,7 @@ export async function readFile(day) {
   return answer;
 }
 
-/** @param {import("../../ipc/types/meter").ReadingImport} of */
+/** @param {import("../../ipc/types/meter/intake").ReadingImport} of */
 const undo = (of) =>
   askForm({
     title: `撤销第 ${of.id} 次导入`,
@@ -101,7 +101,7 @@ export async function readingImports() {
   const imports = await meter.imports();
   const chosen = await ask({
     title: "读数导入记录",
-    body: (/** @type {(answer?: import("../../ipc/types/meter").ReadingImport) => void} */ close) => imports.length
+    body: (/** @type {(answer?: import("../../ipc/types/meter/intake").ReadingImport) => void} */ close) => imports.length
       ? list({
           caption: "读数导入记录",
           columns: [

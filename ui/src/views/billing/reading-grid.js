@@ -5,10 +5,10 @@ import { intention } from "../../ipc/index.js";
 import * as meter from "../../ipc/meter.js";
 import { isComposing } from "../../lib/keys.js";
 
-/** @typedef {import("../../ipc/types/meter").RoundLine} RoundLine */
+/** @typedef {import("../../ipc/types/meter/round").RoundLine} RoundLine */
 /**
  * What happens in one line: what is typed, what was said about it, and whether it is being noted.
- * @typedef {{ typed: string, sent: string, key: string, busy: boolean, error: string, view?: import("../../ipc/types/meter").ReadingView, why: string }} Entry
+ * @typedef {{ typed: string, sent: string, key: string, busy: boolean, error: string, view?: import("../../ipc/types/meter/round").ReadingView, why: string }} Entry
  */
 
 /**

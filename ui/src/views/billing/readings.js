@@ -14,7 +14,7 @@ import { billReadings } from "./meter-bill.js";
 import { readFile, readingImports } from "./reading-file.js";
 import "./reading-grid.js";
 
-/** @typedef {import("../../ipc/types/meter").RoundLine} RoundLine */
+/** @typedef {import("../../ipc/types/meter/round").RoundLine} RoundLine */
 
 /** 抄表: the sheet of a month, filled in by keyboard; workbooks; the bill. */
 class Readings extends ZfElement {
@@ -25,7 +25,7 @@ class Readings extends ZfElement {
     this.form = { month: "", kind: "", building: "" };
     this.day = "";
     /** @type {string[]} */ this.buildings = [];
-    /** @type {import("../../ipc/types/meter").Round | undefined} */ this.round = undefined;
+    /** @type {import("../../ipc/types/meter/round").Round | undefined} */ this.round = undefined;
     this.unread = false;
     /** @type {unknown} */ this.error = undefined;
   }

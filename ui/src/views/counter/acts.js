@@ -12,7 +12,7 @@ import { enterLeaf } from "./handwritten.js";
 import { askConcession, askRefund, askWaiver } from "./requests.js";
 import { takeSeveral } from "./several.js";
 
-/** @typedef {import("../../ipc/types/counter").HouseholdCard} Card */
+/** @typedef {import("../../ipc/types/counter/card").HouseholdCard} Card */
 /** What can be done at the counter beside taking money: its key, its name, whether it is about the open home. Answers whether something changed.
  * @typedef {{ key: string, name: string, about: string, home: boolean, act: (card: any, named: number[]) => Promise<boolean> | boolean }} Act */
 
@@ -82,7 +82,7 @@ async function doAct(act, card, named) {
   }
 }
 
-/** Opens what a note on the card speaks of. @param {import("../../ipc/types/counter").CardNote} note @param {Card} card */
+/** Opens what a note on the card speaks of. @param {import("../../ipc/types/counter/card").CardNote} note @param {Card} card */
 export async function openNote(note, card) {
   const of = { deposit: () => moveDeposit(card, Number(note.number)), agreement: () => showAgreement(note.number), form: () => openForm(note.number).then(() => true) };
   const act = /** @type {any} */ (of)[note.kind];

@@ -8,8 +8,8 @@ import { money } from "../../lib/format.js";
 import { showPaper } from "./show-paper.js";
 import { typed } from "./tender.js";
 
-/** @typedef {import("../../ipc/types/counter").HouseholdCard} Card */
-/** @typedef {import("../../ipc/types/counter").AgreementView} Agreement */
+/** @typedef {import("../../ipc/types/counter/card").HouseholdCard} Card */
+/** @typedef {import("../../ipc/types/counter/agreements").AgreementView} Agreement */
 
 const SENT = ["parts", "first", "late", "breach_days", "note"];
 

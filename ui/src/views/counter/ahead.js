@@ -6,8 +6,8 @@ import { remedy } from "./remedy.js";
 import { done } from "./take.js";
 import { figure, tenderFields, typed } from "./tender.js";
 
-/** @typedef {import("../../ipc/types/counter").HouseholdCard} Card */
-/** @typedef {import("../../ipc/types/counter").AheadItem} Item */
+/** @typedef {import("../../ipc/types/counter/card").HouseholdCard} Card */
+/** @typedef {import("../../ipc/types/counter/ahead").AheadItem} Item */
 
 const SENT = ["item", "from", "to", "promotion", "method", "tendered", "reference", "payer"];
 
@@ -72,7 +72,7 @@ export async function payAhead(card) {
   return true;
 }
 
-/** @param {import("../../ipc/types/counter").AheadQuote} quote */
+/** @param {import("../../ipc/types/counter/ahead").AheadQuote} quote */
 const quoted = (quote) => html`
   ${figure("应收", quote.pay, quote.change)}
   <p class="muted">${period(quote.months)}　原价 ${money(quote.list)} 元${quote.discount ? html`，优惠 ${money(quote.discount)} 元` : nothing}。预缴自愿。</p>`;

@@ -9,8 +9,8 @@ import { remedy } from "./remedy.js";
 import { done } from "./take.js";
 import { payOutFields, settles, tenderFields, typed } from "./tender.js";
 
-/** @typedef {import("../../ipc/types/counter").HouseholdCard} Card */
-/** @typedef {import("../../ipc/types/counter").DepositView} Deposit */
+/** @typedef {import("../../ipc/types/counter/card").HouseholdCard} Card */
+/** @typedef {import("../../ipc/types/counter/deposits").DepositView} Deposit */
 
 const TAKEN = ["purpose", "amount", "method", "tendered", "reference", "payer", "return_when"];
 const MOVED = ["amount", "reason", "notes", "payee", "payee_account", "method", "other_way"];

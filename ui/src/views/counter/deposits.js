@@ -14,7 +14,7 @@ class Deposits extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/counter").DepositList | undefined} */ this.list = undefined;
+    /** @type {import("../../ipc/types/counter/deposits").DepositList | undefined} */ this.list = undefined;
     this.all = false;
     /** @type {unknown} */ this.error = undefined;
   }

@@ -13,7 +13,7 @@ import { remedy } from "./remedy.js";
 import { done } from "./take.js";
 import { settles, tenderFields } from "./tender.js";
 
-/** @typedef {import("../../ipc/types/counter").HouseholdCard} Card */
+/** @typedef {import("../../ipc/types/counter/card").HouseholdCard} Card */
 
 /** @param {Card} card @param {number[]} named @param {Record<string, string>} v */
 const request = (card, named, v) => ({
@@ -58,7 +58,7 @@ class PaperBooks extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/counter").BookView[] | undefined} */ this.books = undefined;
+    /** @type {import("../../ipc/types/counter/handwritten").BookView[] | undefined} */ this.books = undefined;
     /** @type {unknown} */ this.error = undefined;
   }
 
@@ -114,7 +114,7 @@ class PaperBooks extends ZfElement {
       ${this.books?.length === 0 ? empty("还没有补录过手写收据。停电时手写的，来电后在柜台打开住户，按 F6 选“补录手写收据”。") : nothing}`;
   }
 
-  /** @param {import("../../ipc/types/counter").BookView} book */
+  /** @param {import("../../ipc/types/counter/handwritten").BookView} book */
   book(book) {
     return html`
       <section class="panel">

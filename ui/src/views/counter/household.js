@@ -4,7 +4,7 @@ import { empty } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import { money, period } from "../../lib/format.js";
 
-/** @typedef {import("../../ipc/types/counter").HouseholdCard} Card */
+/** @typedef {import("../../ipc/types/counter/card").HouseholdCard} Card */
 
 /** @param {Card} card */
 export function headPanel(card) {
@@ -91,7 +91,7 @@ const KINDS = { deposit: "押金", promise: "承诺", agreement: "分期协议",
 /** Notes that open something. */
 const OPENS = ["deposit", "agreement", "form"];
 
-/** @param {Card} card @param {(note: import("../../ipc/types/counter").CardNote) => void} onOpen */
+/** @param {Card} card @param {(note: import("../../ipc/types/counter/card").CardNote) => void} onOpen */
 export function sidePanel(card, onOpen) {
   return html`
     <section class="panel" aria-label="办理中">

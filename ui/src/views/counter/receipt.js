@@ -6,9 +6,9 @@ import * as counter from "../../ipc/counter.js";
 import { money, period } from "../../lib/format.js";
 import { showPaper } from "./show-paper.js";
 
-/** @typedef {import("../../ipc/types/counter").ReceiptLine} ReceiptLine */
+/** @typedef {import("../../ipc/types/counter/receipts").ReceiptLine} ReceiptLine */
 
-/** @param {import("../../ipc/types/counter").ReceiptView} view */
+/** @param {import("../../ipc/types/counter/receipts").ReceiptView} view */
 const settled = ({ line, reference, taken }) => html`
   <p class="total"><span>${line.method}</span><b>${money(line.total)}</b><span>${taken.capitals}</span>${line.void_reason ? html`<span class="tag grave">已作废</span>` : nothing}</p>
   <dl class="facts">

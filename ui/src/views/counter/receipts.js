@@ -16,7 +16,7 @@ class Receipts extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/counter").ReceiptList | undefined} */ this.found = undefined;
+    /** @type {import("../../ipc/types/counter/receipts").ReceiptList | undefined} */ this.found = undefined;
     this.day = "";
     /** @type {unknown} */ this.error = undefined;
   }
@@ -54,7 +54,7 @@ class Receipts extends ZfElement {
     }
   }
 
-  /** @param {import("../../ipc/types/counter").ReceiptLine} line */
+  /** @param {import("../../ipc/types/counter/receipts").ReceiptLine} line */
   async void(line) {
     if (await voidReceipt(line)) await this.show(this.day);
   }

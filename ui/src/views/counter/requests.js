@@ -5,7 +5,7 @@ import { money } from "../../lib/format.js";
 import { openForm } from "../day/forms.js";
 import { payOutFields, typed } from "./tender.js";
 
-/** @typedef {import("../../ipc/types/counter").HouseholdCard} Card */
+/** @typedef {import("../../ipc/types/counter/card").HouseholdCard} Card */
 
 const REFUND = ["receipt", "amount", "reason_code", "reason", "used_until", "payee", "payee_account", "method", "other_way", "attachments"];
 const WAIVER = ["portion", "kind", "reason_code", "reason", "evidence", "consent", "valid_until"];

@@ -7,7 +7,7 @@ import { isComposing } from "../../lib/keys.js";
 import { METHODS, done, methodKeys } from "./take.js";
 import { settles } from "./tender.js";
 
-/** @typedef {import("../../ipc/types/counter").Taken} Taken */
+/** @typedef {import("../../ipc/types/counter/receipts").Taken} Taken */
 /** @typedef {{ room: string, owners: string, amount: string }} Row */
 
 /** Several homes on one receipt: what was typed, and what it would settle. */

@@ -16,7 +16,7 @@ class AccountStatement extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/counter").StatementView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/counter/statements").StatementView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
     /** @type {number | null} */ this.account = null;
     this.since = "";
@@ -86,7 +86,7 @@ class AccountStatement extends ZfElement {
       ${view ? this.lines(view) : nothing}`;
   }
 
-  /** @param {import("../../ipc/types/counter").StatementView} view */
+  /** @param {import("../../ipc/types/counter/statements").StatementView} view */
   lines(view) {
     const standing = view.balance > 0 ? html`未缴 <b>${money(view.balance)}</b> 元` : view.balance < 0 ? html`预存 <b>${money(-view.balance)}</b> 元` : "已结清";
     const accounts = [[view.account, view.owner], ...view.others].sort((a, b) => Number(a[0]) - Number(b[0]));

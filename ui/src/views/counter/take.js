@@ -15,11 +15,11 @@ export const METHODS = [
   { code: "transfer", name: "银行转账" },
 ];
 
-/** @typedef {import("../../ipc/types/counter").Taken} Taken */
+/** @typedef {import("../../ipc/types/counter/receipts").Taken} Taken */
 
 /** Money taken for one home: what was typed, and what it would settle. */
 class Taking {
-  /** @param {import("../../ipc/types/counter").HouseholdCard} card @param {number[]} designated @param {number | null} account */
+  /** @param {import("../../ipc/types/counter/card").HouseholdCard} card @param {number[]} designated @param {number | null} account */
   constructor(card, designated, account) {
     this.card = card;
     this.typed = { method: "cash", tendered: "", reference: "", payer: "", note: "", principal_only: false };
@@ -109,7 +109,7 @@ export function methodKeys(dialog, choose) {
 
 /**
  * Takes money for a home; then the receipt can be printed. Answers whether money was taken.
- * @param {import("../../ipc/types/counter").HouseholdCard} card @param {number[]} designated @param {number | null} account
+ * @param {import("../../ipc/types/counter/card").HouseholdCard} card @param {number[]} designated @param {number | null} account
  * @returns {Promise<boolean>}
  */
 export async function takeMoney(card, designated, account) {

@@ -31,5 +31,5 @@ export const typed = (values, names) => Object.fromEntries(names.map((name) => [
 export const figure = (label, fen, change) => html`
   <p class="total"><span>${label}</span><b>${money(fen)}</b>${change ? html`<span>找零</span><b class="change">${money(change)}</b>` : nothing}</p>`;
 
-/** What a payment settles, home by home. @param {import("../../ipc/types/counter").Taken} taken */
+/** What a payment settles, home by home. @param {import("../../ipc/types/counter/receipts").Taken} taken */
 export const settles = (taken) => figure("应收", taken.total, taken.change);

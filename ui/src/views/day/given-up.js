@@ -11,7 +11,7 @@ import { money, period } from "../../lib/format.js";
 import { METHODS } from "../counter/take.js";
 import { openForm } from "./forms.js";
 
-/** @typedef {import("../../ipc/types/counter").HouseholdCard} Card */
+/** @typedef {import("../../ipc/types/counter/card").HouseholdCard} Card */
 
 /** 核销申请 for the charges that are ticked, all open ones when none is. @param {Card} card @param {number[]} named */
 export async function askWriteOff(card, named) {

@@ -6,7 +6,7 @@ import { list } from "../../components/table.js";
 import { toast } from "../../components/toast.js";
 import * as register from "../../ipc/register.js";
 
-/** @typedef {import("../../ipc/types/register").ConcessionLine} ConcessionLine */
+/** @typedef {import("../../ipc/types/register/spaces").ConcessionLine} ConcessionLine */
 
 /** 空置与减免: what is let off by approval, and until when. */
 class Concessions extends ZfElement {

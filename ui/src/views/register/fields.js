@@ -1,6 +1,6 @@
 // What can be typed of a home, the same when it is entered and when it is put right.
 
-/** @typedef {import("../../ipc/types/register").TypedHome} TypedHome */
+/** @typedef {import("../../ipc/types/register/home").TypedHome} TypedHome */
 
 const STATUSES = ["", "入住", "空置", "出租", "装修"];
 const USES = ["住宅", "商铺", "办公", "车库", "储藏室"];

@@ -11,17 +11,17 @@ import { day, money } from "../../lib/format.js";
 import { go } from "../../lib/router.js";
 import { homeFields, sentHome } from "./fields.js";
 
-/** @typedef {import("../../ipc/types/register").HomeView} HomeView */
+/** @typedef {import("../../ipc/types/register/home").HomeView} HomeView */
 
 const A_DAY = /^\d{4}-\d{1,2}-\d{1,2}$/;
 
 /** `2025年12月15—31日` within a month. @param {[string, string]} days */
 const span = ([from, to]) => (from.slice(0, 7) === to.slice(0, 7) ? `${day(from).slice(0, -1)}—${Number(to.slice(8))}日` : `${day(from)}—${day(to)}`);
 
-/** @param {import("../../ipc/types/register").MovingCharge[]} lines */
+/** @param {import("../../ipc/types/register/transfer").MovingCharge[]} lines */
 const moving = (lines) => html`<ul>${lines.map((l) => html`<li><span>${l.item}　${span(l.days)}</span><b>${money(l.amount)}</b></li>`)}</ul>`;
 
-/** Both accounts after a transfer. @param {import("../../ipc/types/register").TransferView} t */
+/** Both accounts after a transfer. @param {import("../../ipc/types/register/transfer").TransferView} t */
 export const bothAccounts = (t) => html`
   <div class="both">
     <section><h3>原业主　${t.former}</h3><dl><dt>未缴</dt><dd>${money(t.former_open)}</dd><dt>预存</dt><dd>${money(t.former_prepaid)}</dd></dl>
@@ -33,7 +33,7 @@ export const bothAccounts = (t) => html`
   </div>
   ${t.not_split ? html`<p class="muted">按表、公摊等 ${t.not_split} 笔不按天计费的账单仍由原业主承担。</p>` : nothing}`;
 
-/** @param {import("../../ipc/types/register").AreaQuote} q */
+/** @param {import("../../ipc/types/register/home").AreaQuote} q */
 const areaQuote = (q) => q.lines.length
   ? html`<ul>${q.lines.map((l) => html`<li><span>${span(l.days)}　${money(l.was)} → ${money(l.is)}</span><b>${money(l.difference)}</b></li>`)}</ul><p>差额合计 <b>${money(q.difference)}</b> 元，批准后更正账单和档案。</p>`
   : html`<p>没有按面积计费的账单要更正，批准后只改档案。</p>`;

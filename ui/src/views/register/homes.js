@@ -8,7 +8,7 @@ import * as register from "../../ipc/register.js";
 import { go } from "../../lib/router.js";
 import { homeFields, sentHome } from "./fields.js";
 
-/** @typedef {import("../../ipc/types/register").HomeLine} HomeLine */
+/** @typedef {import("../../ipc/types/register/homes").HomeLine} HomeLine */
 
 /** @type {import("../../components/table.js").Column<HomeLine>[]} */
 const COLUMNS = [

@@ -8,8 +8,8 @@ import * as register from "../../ipc/register.js";
 import { bind, isComposing } from "../../lib/keys.js";
 import { money, day } from "../../lib/format.js";
 
-/** @typedef {import("../../ipc/types/register").ImportLook} ImportLook */
-/** @typedef {import("../../ipc/types/register").ImportRow} ImportRow */
+/** @typedef {import("../../ipc/types/register/import").ImportLook} ImportLook */
+/** @typedef {import("../../ipc/types/register/import").ImportRow} ImportRow */
 
 const FATES = /** @type {const} */ ([["new", "新增"], ["changed", "有变化"], ["same", "相同"], ["refused", "不能导入"], ["left-out", "略过"]]);
 /** @type {Record<string, string>} */
@@ -31,7 +31,7 @@ export class Import extends ZfElement {
     this.columnsOpen = false;
     /** Whether homes already in the register are changed as well. */ this.changing = false;
     /** Columns named by hand; none until somebody touches them. @type {import("../../ipc/register.js").NamedColumns | null} */ this.named = null;
-    /** @type {import("../../ipc/types/register").ImportDone | undefined} */ this.done = undefined;
+    /** @type {import("../../ipc/types/register/import").ImportDone | undefined} */ this.done = undefined;
     this.key = intention();
   }
 
@@ -161,7 +161,7 @@ export class Import extends ZfElement {
   }
 
   result() {
-    const done = /** @type {import("../../ipc/types/register").ImportDone} */ (this.done);
+    const done = /** @type {import("../../ipc/types/register/import").ImportDone} */ (this.done);
     return html`
       <section class="panel import-done" role="status">
         <h2>第 ${done.import} 次导入完成</h2>

@@ -7,7 +7,7 @@ import { toast } from "../../components/toast.js";
 import * as register from "../../ipc/register.js";
 import "./import.js";
 
-/** @typedef {import("../../ipc/types/register").ImportLine} ImportLine */
+/** @typedef {import("../../ipc/types/register/import").ImportLine} ImportLine */
 
 /** 导入: what was taken in from workbooks, and the next one. */
 class Imports extends ZfElement {

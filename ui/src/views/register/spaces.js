@@ -9,11 +9,11 @@ import { toast } from "../../components/toast.js";
 import * as register from "../../ipc/register.js";
 import { money } from "../../lib/format.js";
 
-/** @typedef {import("../../ipc/types/register").SpaceLine} SpaceLine */
+/** @typedef {import("../../ipc/types/register/spaces").SpaceLine} SpaceLine */
 
 const KINDS = [{ value: "owned", label: "产权车位" }, { value: "leased", label: "租赁车位" }, { value: "common", label: "公共车位" }];
 
-/** @param {import("../../ipc/types/register").GiveBackQuote} q */
+/** @param {import("../../ipc/types/register/spaces").GiveBackQuote} q */
 const givenBack = (q) => html`
   ${q.parts.length ? html`<ul>${q.parts.map(([month, fen]) => html`<li><span>${month}</span><b>${money(fen)}</b></li>`)}</ul>` : nothing}
   <p>应退 <b>${money(q.back)}</b> 元（其中已缴、转为 ${q.room} 预存 ${money(q.freed)} 元），已用部分 ${money(q.kept)} 元保留。</p>`;

@@ -101,20 +101,20 @@ impl Todo {
         let detail = detail.into();
         (count > 0).then(|| Self { kind, count, amount: Fen::ZERO, rooms: Vec::new(), detail })
     }
+}
 
-    fn about(
-        reading: Reading<'_>,
-        kind: TodoKind,
-        homes: impl IntoIterator<Item = (i64, Fen)>,
-    ) -> Result<Option<Self>> {
-        let homes: Vec<(i64, Fen)> = homes.into_iter().collect();
-        let Some(mut todo) = Self::of(kind, homes.len(), "") else { return Ok(None) };
+/// What waits for homes, kind by kind; kinds without a home are left out.
+fn about_homes(reading: Reading<'_>, kinds: [(TodoKind, Vec<(i64, Fen)>); 2]) -> Result<Vec<Todo>> {
+    let mut todos = Vec::new();
+    for (kind, homes) in kinds {
+        let Some(mut todo) = Todo::of(kind, homes.len(), "") else { continue };
         todo.amount = homes.iter().map(|(_, fen)| *fen).sum();
         for (home, _) in homes.iter().take(NAMED) {
             todo.rooms.push(reading.home(*home)?.record.room_number());
         }
-        Ok(Some(todo))
+        todos.push(todo);
     }
+    Ok(todos)
 }
 
 impl Office {
@@ -165,13 +165,7 @@ impl Office {
                 (if promise.due == today { &mut due } else { &mut broken }).push((promise.home, left));
             }
         }
-        Ok([(TodoKind::PromiseDue, due), (TodoKind::PromiseBroken, broken)]
-            .into_iter()
-            .map(|(kind, homes)| Todo::about(reading, kind, homes))
-            .collect::<Result<Vec<_>>>()?
-            .into_iter()
-            .flatten()
-            .collect())
+        about_homes(reading, [(TodoKind::PromiseDue, due), (TodoKind::PromiseBroken, broken)])
     }
 
     fn instalment_todos(&self, today: NaiveDate) -> Result<Vec<Todo>> {
@@ -189,13 +183,7 @@ impl Office {
                 due.push((agreement.home, left));
             }
         }
-        Ok([(TodoKind::InstalmentDue, due), (TodoKind::InstalmentMissed, missed)]
-            .into_iter()
-            .map(|(kind, homes)| Todo::about(reading, kind, homes))
-            .collect::<Result<Vec<_>>>()?
-            .into_iter()
-            .flatten()
-            .collect())
+        about_homes(reading, [(TodoKind::InstalmentDue, due), (TodoKind::InstalmentMissed, missed)])
     }
 
     fn month_todos(&self, today: NaiveDate) -> Result<Vec<Todo>> {

@@ -1,38 +1,9 @@
 //! Why a form is filed, from a short list for each kind: what a report counts and a paper prints. The clerk's own
 //! words stand beside it.
 
-macro_rules! reasons {
-    ($(#[$doc:meta])* $name:ident { $($(#[$line:meta])* $variant:ident, $code:literal, $label:literal;)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$line])* $variant,)* }
+use crate::coded::coded;
 
-        impl $name {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The code stored in the book; never changes.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-
-            /// The word on paper.
-            #[must_use]
-            pub const fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label,)* }
-            }
-
-            /// From the code or from the word on paper.
-            #[must_use]
-            pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|r| r.code() == text.trim() || r.label() == text.trim())
-            }
-        }
-    };
-}
-
-reasons! {
+coded! {
     /// What a waiver lets go (domain section 3.11).
     WaiverKind {
         /// Late-payment damages, which the office may let go more freely.
@@ -53,7 +24,7 @@ impl WaiverKind {
     }
 }
 
-reasons! {
+coded! {
     /// Why a debt is let go.
     WaiverReason {
         /// The debtor pays at once or keeps an agreement.
@@ -69,7 +40,7 @@ reasons! {
     }
 }
 
-reasons! {
+coded! {
     /// Why a debt is given up (domain section 4.9).
     WriteOffReason {
         /// The limitation has run out; the debt is still payable of the debtor's free will (Civil Code 192).
@@ -81,7 +52,7 @@ reasons! {
     }
 }
 
-reasons! {
+coded! {
     /// Why money goes back (domain section 3.10).
     RefundReason {
         /// More was paid than was owed.

@@ -124,6 +124,18 @@ impl Act<'_> {
         })
     }
 
+    /// Keeps which charges a letter asked for, with what was open of each.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn post_document_charges(&mut self, document: i64, charges: &[(i64, Fen)]) -> Result<()> {
+        for (charge, fen) in charges {
+            let values = [Value::Integer(document), Value::Integer(*charge), Value::Integer(fen.0)];
+            self.post(&fact::DOCUMENT_CHARGE, &values)?;
+        }
+        Ok(())
+    }
+
     /// Records a print and says which one it is, 1 for the first.
     ///
     /// # Errors
@@ -135,6 +147,17 @@ impl Act<'_> {
 }
 
 impl Reading<'_> {
+    /// The charges a letter asked for, with what was open of each.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn document_charges(self, document: i64) -> Result<Vec<(i64, Fen)>> {
+        let sql = "SELECT charge_id, fen FROM document_charge WHERE document_id = ? ORDER BY id";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map([document], |r| Ok((r.get(0)?, Fen(r.get(1)?))))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The newest document of a kind about a subject, for a home or for none.
     ///
     /// # Errors

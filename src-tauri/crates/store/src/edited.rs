@@ -31,6 +31,10 @@ const EDITED: &[&[&str]] = &[
     &["meter"],
     &["item_terms"],
     &["credential"],
+    &["contact_terms"],
+    &["steward"],
+    &["contractor"],
+    &["letter_text"],
 ];
 
 impl Act<'_> {

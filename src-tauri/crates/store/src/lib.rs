@@ -35,6 +35,7 @@ pub mod metering;
 mod migrate;
 pub mod movement;
 pub mod parking;
+pub mod pause;
 pub mod period;
 pub mod projection;
 pub mod promotion;

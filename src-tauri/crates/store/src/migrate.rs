@@ -19,6 +19,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "book", sql: include_str!("../migrations/0001_book.sql") },
     Migration { number: 2, name: "money", sql: include_str!("../migrations/0002_money.sql") },
     Migration { number: 3, name: "desk", sql: include_str!("../migrations/0003_desk.sql") },
+    Migration { number: 4, name: "contact", sql: include_str!("../migrations/0004_contact.sql") },
+    Migration { number: 5, name: "dunning", sql: include_str!("../migrations/0005_dunning.sql") },
+    Migration { number: 6, name: "ticket", sql: include_str!("../migrations/0006_ticket.sql") },
+    Migration { number: 7, name: "claim", sql: include_str!("../migrations/0007_claim.sql") },
+    Migration { number: 8, name: "campaign", sql: include_str!("../migrations/0008_campaign.sql") },
 ];
 
 impl Migration {

@@ -192,21 +192,56 @@ fact_table!(POSTING, "posting", "id,act,document_id,place,day", "?,?,?,?,?");
 
 fact_table!(ATTACHMENT, "attachment", "id,act,sha256,original,name,media,bytes", "?,?,?,?,?,?,?");
 fact_table!(ATTACHED, "attached", "id,act,attachment_id,subject,subject_id", "?,?,?,?,?");
-fact_table!(CONTACT, "contact", "id,act,home_id,account_id,channel,at,wish,reason,outcome,note,next_day,over_cap", "?,?,?,?,?,?,?,?,?,?,?,?");
-fact_table!(DELIVERY, "delivery", "id,act,document_id,home_id,account_id,way,grade,at,signer,relation,refusal,witness,ems,confirmed,note", "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?");
+fact_table!(
+    CONTACT,
+    "contact",
+    "id,act,home_id,account_id,channel,at,wish,reason,outcome,note,next_day,over_cap",
+    "?,?,?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(
+    DELIVERY,
+    "delivery",
+    "id,act,document_id,home_id,account_id,way,grade,at,signer,relation,refusal,witness,ems,confirmed,note",
+    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
+);
 fact_table!(DOCUMENT_CHARGE, "document_charge", "id,act,document_id,charge_id,fen", "?,?,?,?,?");
 fact_table!(POSTING_END, "posting_end", "id,act,posting_id,day", "?,?,?,?");
 fact_table!(PROMISE_CONDITION, "promise_condition", "id,act,promise_id,ticket_id", "?,?,?,?");
 fact_table!(DUNNING_RUN, "dunning_run", "id,act,stage,day,scope", "?,?,?,?,?");
-fact_table!(DUNNING_STEP, "dunning_step", "id,act,run_id,home_id,account_id,stage,channel,document_id,fen,skip_reason", "?,?,?,?,?,?,?,?,?,?");
+fact_table!(
+    DUNNING_STEP,
+    "dunning_step",
+    "id,act,run_id,home_id,account_id,stage,channel,document_id,fen,skip_reason",
+    "?,?,?,?,?,?,?,?,?,?"
+);
 fact_table!(DUNNING_RESULT, "dunning_result", "id,act,step_id,result,next_day,note", "?,?,?,?,?,?");
-fact_table!(DUNNING_PAUSE, "dunning_pause", "id,act,home_id,account_id,cause,from_day,until_day,ticket_id,agreement_id,note", "?,?,?,?,?,?,?,?,?,?");
+fact_table!(
+    DUNNING_PAUSE,
+    "dunning_pause",
+    "id,act,home_id,account_id,cause,from_day,until_day,ticket_id,agreement_id,note",
+    "?,?,?,?,?,?,?,?,?,?"
+);
 fact_table!(DUNNING_PAUSE_SCOPE, "dunning_pause_scope", "id,act,pause_id,item_id,charge_id", "?,?,?,?,?");
 fact_table!(DUNNING_PAUSE_END, "dunning_pause_end", "id,act,pause_id,until_day,reason", "?,?,?,?,?");
 fact_table!(ARREARS_REASON, "arrears_reason", "id,act,home_id,account_id,code,note", "?,?,?,?,?,?");
-fact_table!(TICKET, "ticket", "id,act,document_id,home_id,account_id,place,kind,category,topic,level,channel,reporter,phone,wish,at,touches_fee,incident_id", "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?");
-fact_table!(TICKET_EVENT, "ticket_event", "id,act,ticket_id,kind,at,person,until,score,note", "?,?,?,?,?,?,?,?,?");
-fact_table!(TICKET_MATERIAL, "ticket_material", "id,act,ticket_id,what,quantity_e4,fen,charge_id", "?,?,?,?,?,?,?");
+fact_table!(
+    TICKET,
+    "ticket",
+    "id,act,document_id,home_id,account_id,place,kind,category,topic,level,channel,reporter,phone,wish,at,touches_fee,incident_id",
+    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
+);
+fact_table!(
+    TICKET_EVENT,
+    "ticket_event",
+    "id,act,ticket_id,kind,at,person,until,score,note",
+    "?,?,?,?,?,?,?,?,?"
+);
+fact_table!(
+    TICKET_MATERIAL,
+    "ticket_material",
+    "id,act,ticket_id,what,quantity_e4,fen,charge_id",
+    "?,?,?,?,?,?,?"
+);
 fact_table!(INCIDENT, "incident", "id,act,title,script,at", "?,?,?,?,?");
 fact_table!(INCIDENT_END, "incident_end", "id,act,incident_id,note", "?,?,?,?");
 fact_table!(LEGAL_CASE, "legal_case", "id,act,document_id,home_id,account_id,fen,note", "?,?,?,?,?,?,?");

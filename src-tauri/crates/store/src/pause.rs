@@ -53,8 +53,10 @@ pub struct Pause {
     pub items: Vec<i64>,
     /// Single charges it holds.
     pub charges: Vec<i64>,
-    /// Why, and why it was moved or ended.
+    /// In the words of whoever noted it.
     pub note: String,
+    /// Why it was moved or ended, if it was.
+    pub moved: Option<String>,
 }
 
 impl Pause {
@@ -131,10 +133,9 @@ impl Reading<'_> {
         while let Some(r) = rows.next()? {
             let moved: Option<(i64, String)> =
                 r.get::<_, Option<String>>(11)?.map(|text| serde_json::from_str(&text)).transpose()?;
-            let note: String = r.get(8)?;
-            let (until, note) = match moved {
-                Some((until, reason)) => (until, format!("{note}；{reason}")),
-                None => (r.get(5)?, note),
+            let (until, moved) = match moved {
+                Some((until, reason)) => (until, Some(reason)),
+                None => (r.get(5)?, None),
             };
             let cause: String = r.get(3)?;
             pauses.push(Pause {
@@ -148,7 +149,8 @@ impl Reading<'_> {
                 agreement: r.get(7)?,
                 items: serde_json::from_str(&r.get::<_, String>(9)?)?,
                 charges: serde_json::from_str(&r.get::<_, String>(10)?)?,
-                note,
+                note: r.get(8)?,
+                moved,
             });
         }
         Ok(pauses)

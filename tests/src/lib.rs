@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of a test may stop it")]
 
 pub mod charging_day;
+pub mod dunning_day;
 pub mod people;
 pub mod window;
 

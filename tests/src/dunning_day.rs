@@ -40,7 +40,10 @@ pub fn office() -> Desk {
     let mut desk = Desk::with_book("2023-02-01");
     let rows = HOMES.map(|(room, owner, area)| {
         let arrears = if room == "5-2-901" { "222.22" } else { "" };
-        format!("{room},{owner},{area},住宅,138{:08},{arrears}", room.bytes().map(u64::from).sum::<u64>() * 7919)
+        format!(
+            "{room},{owner},{area},住宅,138{:08},{arrears}",
+            room.bytes().map(u64::from).sum::<u64>() * 7919
+        )
     });
     let register = format!("房号,业主,面积,用途,电话,欠费\n{}\n3-1-301,张三,94.56,住宅,,\n", rows.join("\n"));
     desk.take_in("业主台账.csv", &register);

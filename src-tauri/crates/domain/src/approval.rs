@@ -2,59 +2,23 @@
 //! has approved them (domain sections 3.10, 3.11, 4.9).
 
 use crate::Fen;
+use crate::coded::coded;
 
-/// What somebody is in the office, least first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Role {
-    /// 前台客服
-    Clerk,
-    /// 楼栋管家
-    Steward,
-    /// 出纳
-    Cashier,
-    /// 客服主管
-    Supervisor,
-    /// 项目经理
-    Manager,
-    /// 公司 (财务总监)
-    Company,
-}
-
-impl Role {
-    /// All of them, least first.
-    pub const ALL: [Self; 6] =
-        [Self::Clerk, Self::Steward, Self::Cashier, Self::Supervisor, Self::Manager, Self::Company];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Clerk => "clerk",
-            Self::Steward => "steward",
-            Self::Cashier => "cashier",
-            Self::Supervisor => "supervisor",
-            Self::Manager => "manager",
-            Self::Company => "company",
-        }
-    }
-
-    /// Back from [`Role::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.code() == code)
-    }
-
-    /// The word on paper.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Clerk => "前台客服",
-            Self::Steward => "楼栋管家",
-            Self::Cashier => "出纳",
-            Self::Supervisor => "客服主管",
-            Self::Manager => "项目经理",
-            Self::Company => "公司",
-        }
+coded! {
+    /// What somebody is in the office, least first.
+    Role {
+        /// 前台客服
+        Clerk, "clerk", "前台客服";
+        /// 楼栋管家
+        Steward, "steward", "楼栋管家";
+        /// 出纳
+        Cashier, "cashier", "出纳";
+        /// 客服主管
+        Supervisor, "supervisor", "客服主管";
+        /// 项目经理
+        Manager, "manager", "项目经理";
+        /// 公司 (财务总监)
+        Company, "company", "公司";
     }
 }
 

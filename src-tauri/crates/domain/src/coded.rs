@@ -10,7 +10,7 @@ macro_rules! coded {
 
         impl $name {
             /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+            pub const ALL: [Self; [$(Self::$variant,)*].len()] = [$(Self::$variant,)*];
 
             /// The code stored in the book; never changes.
             #[must_use]
@@ -24,10 +24,16 @@ macro_rules! coded {
                 match self { $(Self::$variant => $label,)* }
             }
 
+            /// Back from the code.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|r| r.code() == code)
+            }
+
             /// From the code or from the word on paper.
             #[must_use]
             pub fn parse(text: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|r| r.code() == text.trim() || r.label() == text.trim())
+                Self::ALL.into_iter().find(|r| r.code() == text.trim() || r.label() == text.trim())
             }
         }
     };

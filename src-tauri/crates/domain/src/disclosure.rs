@@ -3,87 +3,33 @@
 //! Nothing here can hold a person, a room or one household's money: only sums and counts.
 
 use crate::Fen;
+use crate::coded::coded;
 use crate::share::percent_tenths;
 use rust_decimal::Decimal;
 
-/// The nine cost groups of property service the law names, and taxes, in the order they are posted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CostGroup {
-    /// Wages and what belongs to them.
-    Staff,
-    /// Running and maintaining shared parts and installations.
-    Maintenance,
-    /// Shared water and electricity.
-    Utilities,
-    /// Cleaning.
-    Cleaning,
-    /// Greenery.
-    Greening,
-    /// Keeping order.
-    Security,
-    /// Office costs.
-    Office,
-    /// Depreciation of fixed assets.
-    Depreciation,
-    /// Public liability and other insurance.
-    Insurance,
-    /// Taxes.
-    Tax,
-}
-
-impl CostGroup {
-    /// All of them, in the order posted.
-    pub const ALL: [Self; 10] = [
-        Self::Staff,
-        Self::Maintenance,
-        Self::Utilities,
-        Self::Cleaning,
-        Self::Greening,
-        Self::Security,
-        Self::Office,
-        Self::Depreciation,
-        Self::Insurance,
-        Self::Tax,
-    ];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Staff => "staff",
-            Self::Maintenance => "maintenance",
-            Self::Utilities => "utilities",
-            Self::Cleaning => "cleaning",
-            Self::Greening => "greening",
-            Self::Security => "security",
-            Self::Office => "office",
-            Self::Depreciation => "depreciation",
-            Self::Insurance => "insurance",
-            Self::Tax => "tax",
-        }
-    }
-
-    /// Back from [`CostGroup::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|g| g.code() == code)
-    }
-
-    /// The name as posted.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Staff => "人员费用",
-            Self::Maintenance => "共用部位及设施设备运行维护",
-            Self::Utilities => "公共水电",
-            Self::Cleaning => "清洁卫生",
-            Self::Greening => "绿化养护",
-            Self::Security => "秩序维护",
-            Self::Office => "办公费用",
-            Self::Depreciation => "固定资产折旧",
-            Self::Insurance => "公众责任等保险",
-            Self::Tax => "税费",
-        }
+coded! {
+    /// The nine cost groups of property service the law names, and taxes, in the order they are posted.
+    CostGroup {
+        /// Wages and what belongs to them.
+        Staff, "staff", "人员费用";
+        /// Running and maintaining shared parts and installations.
+        Maintenance, "maintenance", "共用部位及设施设备运行维护";
+        /// Shared water and electricity.
+        Utilities, "utilities", "公共水电";
+        /// Cleaning.
+        Cleaning, "cleaning", "清洁卫生";
+        /// Greenery.
+        Greening, "greening", "绿化养护";
+        /// Keeping order.
+        Security, "security", "秩序维护";
+        /// Office costs.
+        Office, "office", "办公费用";
+        /// Depreciation of fixed assets.
+        Depreciation, "depreciation", "固定资产折旧";
+        /// Public liability and other insurance.
+        Insurance, "insurance", "公众责任等保险";
+        /// Taxes.
+        Tax, "tax", "税费";
     }
 }
 

@@ -1,5 +1,6 @@
 //! Paying in instalments (分期付款协议): the schedule, and where it stands (domain sections 3.7, 4.9).
 
+use crate::coded::coded;
 use crate::{Fen, Month};
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -53,78 +54,27 @@ pub fn schedule(total: Fen, parts: u32, first: NaiveDate) -> Result<Vec<Instalme
     Ok(lines)
 }
 
-/// What becomes of late charges while an agreement is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LateTerms {
-    /// No days are counted from the signing until the agreement ends.
-    Suspend,
-    /// None is claimed while it is kept, and none after it was; when it is broken they count as ever.
-    WaiveIfKept,
-    /// They count as ever.
-    Charge,
-}
-
-impl LateTerms {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Suspend, Self::WaiveIfKept, Self::Charge];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Suspend => "suspend",
-            Self::WaiveIfKept => "waive-if-kept",
-            Self::Charge => "charge",
-        }
-    }
-
-    /// Back from [`LateTerms::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|t| t.code() == code)
-    }
-
-    /// The word on lists.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Suspend => "暂停计收",
-            Self::WaiveIfKept => "按期履行则不再收取",
-            Self::Charge => "照常计收",
-        }
+coded! {
+    /// What becomes of late charges while an agreement is kept.
+    LateTerms {
+        /// No days are counted from the signing until the agreement ends.
+        Suspend, "suspend", "暂停计收";
+        /// None is claimed while it is kept, and none after it was; when it is broken they count as ever.
+        WaiveIfKept, "waive-if-kept", "按期履行则不再收取";
+        /// They count as ever.
+        Charge, "charge", "照常计收";
     }
 }
 
-/// Where one instalment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// The money is there.
-    Paid,
-    /// Not due yet, or due today.
-    Open,
-    /// Due and not paid in full.
-    Missed,
-}
-
-impl State {
-    /// The word on lists.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Paid => "已付",
-            Self::Open => "未到期",
-            Self::Missed => "逾期",
-        }
-    }
-
-    /// The code on the wire.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Paid => "paid",
-            Self::Open => "open",
-            Self::Missed => "missed",
-        }
+coded! {
+    /// Where one instalment stands.
+    State {
+        /// The money is there.
+        Paid, "paid", "已付";
+        /// Not due yet, or due today.
+        Open, "open", "未到期";
+        /// Due and not paid in full.
+        Missed, "missed", "逾期";
     }
 }
 

@@ -4,6 +4,7 @@
 //! part of the principal. It is a memo until it is claimed; which items bear one is for the caller to say.
 
 use crate::adjustment::Kind;
+use crate::coded::coded;
 use crate::share::largest_remainder;
 use crate::{Fen, MoneyError};
 use chrono::{Days, NaiveDate};
@@ -18,83 +19,25 @@ pub enum Rate {
     LprMultiple(Decimal),
 }
 
-/// Whether the day of payment counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayCount {
-    /// Payment day less due day (G1).
-    ToPayment,
-    /// The payment day does not count (G2).
-    BeforePayment,
-}
-
-impl DayCount {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::ToPayment, Self::BeforePayment];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::ToPayment => "to-payment",
-            Self::BeforePayment => "before-payment",
-        }
-    }
-
-    /// Back from [`DayCount::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|d| d.code() == code)
-    }
-
-    /// The words printed with a calculation.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::ToPayment => "自到期次日起计至付款当日",
-            Self::BeforePayment => "自到期次日起计，付款当日不计",
-        }
+coded! {
+    /// Whether the day of payment counts.
+    DayCount {
+        /// Payment day less due day (G1).
+        ToPayment, "to-payment", "自到期次日起计至付款当日";
+        /// The payment day does not count (G2).
+        BeforePayment, "before-payment", "自到期次日起计，付款当日不计";
     }
 }
 
-/// Where fractions of a fen are rounded, half-up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rounding {
-    /// The exact segments of a bill are summed and rounded once.
-    PerBill,
-    /// Each segment of a bill.
-    PerSegment,
-    /// Once over all bills; what each bears adds up to that (G10).
-    Once,
-}
-
-impl Rounding {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::PerBill, Self::PerSegment, Self::Once];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::PerBill => "per-bill",
-            Self::PerSegment => "per-segment",
-            Self::Once => "once",
-        }
-    }
-
-    /// Back from [`Rounding::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.code() == code)
-    }
-
-    /// The words printed with a calculation.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::PerBill => "每笔账单四舍五入到分",
-            Self::PerSegment => "每段四舍五入到分",
-            Self::Once => "合计后四舍五入到分",
-        }
+coded! {
+    /// Where fractions of a fen are rounded, half-up.
+    Rounding {
+        /// The exact segments of a bill are summed and rounded once.
+        PerBill, "per-bill", "每笔账单四舍五入到分";
+        /// Each segment of a bill.
+        PerSegment, "per-segment", "每段四舍五入到分";
+        /// Once over all bills; what each bears adds up to that (G10).
+        Once, "once", "合计后四舍五入到分";
     }
 }
 

@@ -1,55 +1,26 @@
 //! Meters: what a dial says was used, and what that costs by tiers (domain section 4.6). Quantities are exact decimals
 //! and never negative.
 
+use crate::coded::coded;
 use crate::{Fen, Month};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// What a meter counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Water.
-    Water,
-    /// Electricity.
-    Power,
-    /// Gas.
-    Gas,
-    /// Heat.
-    Heat,
+coded! {
+    /// What a meter counts.
+    Kind {
+        /// Water.
+        Water, "water", "水表";
+        /// Electricity.
+        Power, "power", "电表";
+        /// Gas.
+        Gas, "gas", "燃气表";
+        /// Heat.
+        Heat, "heat", "热量表";
+    }
 }
 
 impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Water, Self::Power, Self::Gas, Self::Heat];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Water => "water",
-            Self::Power => "power",
-            Self::Gas => "gas",
-            Self::Heat => "heat",
-        }
-    }
-
-    /// Back from [`Kind::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.code() == code)
-    }
-
-    /// The word on paper.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Water => "水表",
-            Self::Power => "电表",
-            Self::Gas => "燃气表",
-            Self::Heat => "热量表",
-        }
-    }
-
     /// The unit of what it counts.
     #[must_use]
     pub const fn unit(self) -> &'static str {
@@ -216,38 +187,13 @@ impl TierPeriod {
     }
 }
 
-/// When the parts of a metered amount are rounded half-up to fen: decided once, printed with the price (F3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TierRounding {
-    /// Once, after adding up the tiers.
-    Once,
-    /// Each tier by itself, then added up.
-    PerTier,
-}
-
-impl TierRounding {
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Once => "once",
-            Self::PerTier => "per-tier",
-        }
-    }
-
-    /// Back from [`TierRounding::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Once, Self::PerTier].into_iter().find(|r| r.code() == code)
-    }
-
-    /// The words printed with a price.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Once => "合计后四舍五入到分",
-            Self::PerTier => "每档四舍五入到分",
-        }
+coded! {
+    /// When the parts of a metered amount are rounded half-up to fen: decided once, printed with the price (F3).
+    TierRounding {
+        /// Once, after adding up the tiers.
+        Once, "once", "合计后四舍五入到分";
+        /// Each tier by itself, then added up.
+        PerTier, "per-tier", "每档四舍五入到分";
     }
 }
 

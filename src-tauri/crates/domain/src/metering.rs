@@ -5,55 +5,24 @@
 //! true value. Charges are rated anew from the chain each time, and what differs from what was charged is the
 //! correction. So the sum of everything charged is always the price of what was really used.
 
+use crate::coded::coded;
 use crate::meter::{Dial, MeterError, Rates, Run, TierPart, TierPeriod, Window};
 use crate::{Fen, Month};
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeMap;
 
-/// Why a reading was noted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReadingKind {
-    /// The meter starts here.
-    Install,
-    /// Somebody read the dial.
-    Actual,
-    /// Nobody could; the average of earlier readings stands in.
-    Estimate,
-    /// The meter ends here.
-    Remove,
-}
-
-impl ReadingKind {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Install, Self::Actual, Self::Estimate, Self::Remove];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Install => "install",
-            Self::Actual => "actual",
-            Self::Estimate => "estimate",
-            Self::Remove => "remove",
-        }
-    }
-
-    /// Back from [`ReadingKind::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.code() == code)
-    }
-
-    /// The word on paper.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Install => "装表",
-            Self::Actual => "抄表",
-            Self::Estimate => "估抄",
-            Self::Remove => "拆表",
-        }
+coded! {
+    /// Why a reading was noted.
+    ReadingKind {
+        /// The meter starts here.
+        Install, "install", "装表";
+        /// Somebody read the dial.
+        Actual, "actual", "抄表";
+        /// Nobody could; the average of earlier readings stands in.
+        Estimate, "estimate", "估抄";
+        /// The meter ends here.
+        Remove, "remove", "拆表";
     }
 }
 

@@ -2,85 +2,31 @@
 //! (domain section 4.5). A space, a plate and one payer; nothing here knows whether anybody owes anything, because
 //! arrears never touch the gate (checklist C1).
 
+use crate::coded::coded;
 use crate::money::MoneyError;
 use crate::{Fen, Month, Months};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-/// Whose space it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SpaceKind {
-    /// 产权: bought by an owner, who pays for its management.
-    Owned,
-    /// 租赁: let by the developer or the company.
-    Leased,
-    /// 公共: on common ground; its income belongs to all owners (Civil Code 282).
-    Common,
-}
-
-impl SpaceKind {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Owned, Self::Leased, Self::Common];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Owned => "owned",
-            Self::Leased => "leased",
-            Self::Common => "common",
-        }
-    }
-
-    /// Back from [`SpaceKind::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.code() == code)
-    }
-
-    /// The word on paper.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Owned => "产权车位",
-            Self::Leased => "租赁车位",
-            Self::Common => "公共车位",
-        }
+coded! {
+    /// Whose space it is.
+    SpaceKind {
+        /// 产权: bought by an owner, who pays for its management.
+        Owned, "owned", "产权车位";
+        /// 租赁: let by the developer or the company.
+        Leased, "leased", "租赁车位";
+        /// 公共: on common ground; its income belongs to all owners (Civil Code 282).
+        Common, "common", "公共车位";
     }
 }
 
-/// How the first and the last month of a contract are charged when they are not whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PartRule {
-    /// By the days of that month (E1: 14/31).
-    ByDay,
-    /// As a whole month.
-    ByMonth,
-}
-
-impl PartRule {
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::ByDay => "by-day",
-            Self::ByMonth => "by-month",
-        }
-    }
-
-    /// Back from [`PartRule::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::ByDay, Self::ByMonth].into_iter().find(|r| r.code() == code)
-    }
-
-    /// The words on paper.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::ByDay => "首末月按实际天数",
-            Self::ByMonth => "首末月按整月",
-        }
+coded! {
+    /// How the first and the last month of a contract are charged when they are not whole.
+    PartRule {
+        /// By the days of that month (E1: 14/31).
+        ByDay, "by-day", "首末月按实际天数";
+        /// As a whole month.
+        ByMonth, "by-month", "首末月按整月";
     }
 }
 

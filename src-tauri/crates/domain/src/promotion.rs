@@ -4,6 +4,7 @@
 //! A gift lies on the last months it covers. So whoever takes months back takes the gift first, and every month
 //! before it costs what the tariff says.
 
+use crate::coded::coded;
 use crate::{Fen, Month, Months};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -63,41 +64,13 @@ impl Offer {
     }
 }
 
-/// What becomes of the gift when months are given back; announced with the promotion and stored with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OnRefund {
-    /// The gift lapses: months used are paid in full, the rest goes back (I2).
-    Lapses,
-    /// The gift stays with every month in proportion (I2b).
-    ProRata,
-}
-
-impl OnRefund {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::Lapses, Self::ProRata];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Lapses => "lapses",
-            Self::ProRata => "pro-rata",
-        }
-    }
-
-    /// Back from [`OnRefund::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.code() == code)
-    }
-
-    /// The words printed with the promotion.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Lapses => "中途退费的，已用月份按原价结算，赠送部分不再享受",
-            Self::ProRata => "中途退费的，赠送部分按已用月份比例保留",
-        }
+coded! {
+    /// What becomes of the gift when months are given back; announced with the promotion and stored with it.
+    OnRefund {
+        /// The gift lapses: months used are paid in full, the rest goes back (I2).
+        Lapses, "lapses", "中途退费的，已用月份按原价结算，赠送部分不再享受";
+        /// The gift stays with every month in proportion (I2b).
+        ProRata, "pro-rata", "中途退费的，赠送部分按已用月份比例保留";
     }
 }
 

@@ -6,6 +6,7 @@
 //! question for a person. Nothing here posts anything.
 
 use crate::Fen;
+use crate::coded::coded;
 use crate::room::RoomNo;
 use crate::text::folded;
 use chrono::NaiveDate;
@@ -15,58 +16,21 @@ mod remark;
 
 pub use remark::{PaperNumber, paper_numbers, rooms_in};
 
-/// What somebody says a line of a statement is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MatchKind {
-    /// The money of a receipt taken at the counter.
-    Receipt,
-    /// Money taken by receipt because of this line.
-    NewReceipt,
-    /// The same debt paid twice; kept prepaid until it is given back.
-    Duplicate,
-    /// A refund that was paid out.
-    Refund,
-    /// Money nobody knows whose it is (待认领).
-    Suspense,
-    /// Nothing to do with the owners' accounts, such as a bank fee.
-    Ignored,
-}
-
-impl MatchKind {
-    /// All of them, in the order of a report.
-    pub const ALL: [Self; 6] =
-        [Self::Receipt, Self::NewReceipt, Self::Duplicate, Self::Refund, Self::Suspense, Self::Ignored];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Receipt => "receipt",
-            Self::NewReceipt => "new-receipt",
-            Self::Duplicate => "duplicate",
-            Self::Refund => "refund",
-            Self::Suspense => "suspense",
-            Self::Ignored => "ignored",
-        }
-    }
-
-    /// Back from [`MatchKind::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.code() == code)
-    }
-
-    /// The word on paper.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Receipt => "与已有收据相符",
-            Self::NewReceipt => "据此开具收据",
-            Self::Duplicate => "重复付款",
-            Self::Refund => "与退款相符",
-            Self::Suspense => "待认领",
-            Self::Ignored => "与业主账无关",
-        }
+coded! {
+    /// What somebody says a line of a statement is.
+    MatchKind {
+        /// The money of a receipt taken at the counter.
+        Receipt, "receipt", "与已有收据相符";
+        /// Money taken by receipt because of this line.
+        NewReceipt, "new-receipt", "据此开具收据";
+        /// The same debt paid twice; kept prepaid until it is given back.
+        Duplicate, "duplicate", "重复付款";
+        /// A refund that was paid out.
+        Refund, "refund", "与退款相符";
+        /// Money nobody knows whose it is (待认领).
+        Suspense, "suspense", "待认领";
+        /// Nothing to do with the owners' accounts, such as a bank fee.
+        Ignored, "ignored", "与业主账无关";
     }
 }
 

@@ -2,59 +2,28 @@
 //! (domain section 4.4; Civil Code 283: as agreed, else by exclusive area; the shares add up to the bill exactly).
 
 use crate::Fen;
+use crate::coded::coded;
 use crate::money::MoneyError;
 use crate::share::{ShareError, largest_remainder};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// By what a bill is shared out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Method {
-    /// By charged area, the law's answer where nothing is agreed (Civil Code 283).
-    Area,
-    /// Every home alike.
-    Home,
-    /// By what the homes' own meters used.
-    Usage,
-    /// By agreed coefficients: floors, vacancy.
-    Coefficient,
-    /// Fixed amounts, agreed home by home.
-    Fixed,
+coded! {
+    /// By what a bill is shared out.
+    Method {
+        /// By charged area, the law's answer where nothing is agreed (Civil Code 283).
+        Area, "area", "按面积分摊";
+        /// Every home alike.
+        Home, "home", "按户分摊";
+        /// By what the homes' own meters used.
+        Usage, "usage", "按用量分摊";
+        /// By agreed coefficients: floors, vacancy.
+        Coefficient, "coefficient", "按系数分摊";
+        /// Fixed amounts, agreed home by home.
+        Fixed, "fixed", "按户定额";
+    }
 }
 
 impl Method {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Area, Self::Home, Self::Usage, Self::Coefficient, Self::Fixed];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Area => "area",
-            Self::Home => "home",
-            Self::Usage => "usage",
-            Self::Coefficient => "coefficient",
-            Self::Fixed => "fixed",
-        }
-    }
-
-    /// Back from [`Method::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|m| m.code() == code)
-    }
-
-    /// The words on paper.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Area => "按面积分摊",
-            Self::Home => "按户分摊",
-            Self::Usage => "按用量分摊",
-            Self::Coefficient => "按系数分摊",
-            Self::Fixed => "按户定额",
-        }
-    }
-
     /// What one unit of a weight is, as printed behind it; empty for coefficients, which have none.
     #[must_use]
     pub const fn weight_unit(self) -> &'static str {

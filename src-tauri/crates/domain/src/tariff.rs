@@ -1,6 +1,7 @@
 //! Tariffs: what one thing costs a month, in which blocks it is billed, and how a charge explains itself
 //! (domain sections 4.1 and 4.10).
 
+use crate::coded::coded;
 use crate::proration::StartRule;
 use crate::{Fen, Month, Months};
 use chrono::NaiveDate;
@@ -62,41 +63,22 @@ impl Basis {
     }
 }
 
-/// How many months one charge covers. Blocks lie on the calendar: a quarter starts in January, April, July or
-/// October.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cycle {
-    /// One month.
-    Month,
-    /// Three months.
-    Quarter,
-    /// Six months.
-    HalfYear,
-    /// Twelve months.
-    Year,
+coded! {
+    /// How many months one charge covers. Blocks lie on the calendar: a quarter starts in January, April, July or
+    /// October.
+    Cycle {
+        /// One month.
+        Month, "month", "月";
+        /// Three months.
+        Quarter, "quarter", "季";
+        /// Six months.
+        HalfYear, "half-year", "半年";
+        /// Twelve months.
+        Year, "year", "年";
+    }
 }
 
 impl Cycle {
-    /// All of them, shortest first.
-    pub const ALL: [Self; 4] = [Self::Month, Self::Quarter, Self::HalfYear, Self::Year];
-
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::HalfYear => "half-year",
-            Self::Year => "year",
-        }
-    }
-
-    /// Back from [`Cycle::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.code() == code)
-    }
-
     /// How many months a block has.
     #[must_use]
     pub const fn months(self) -> u32 {
@@ -105,17 +87,6 @@ impl Cycle {
             Self::Quarter => 3,
             Self::HalfYear => 6,
             Self::Year => 12,
-        }
-    }
-
-    /// `月`, `季`, `半年`, `年`.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Month => "月",
-            Self::Quarter => "季",
-            Self::HalfYear => "半年",
-            Self::Year => "年",
         }
     }
 
@@ -137,38 +108,13 @@ impl Cycle {
     }
 }
 
-/// When a charge is rounded half-up to fen (domain section 4.1: decided once, printed on the tariff).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rounding {
-    /// Each month by itself, then added up.
-    PerMonth,
-    /// Once, after adding up the exact months.
-    PerCycle,
-}
-
-impl Rounding {
-    /// The code stored in the book; never changes.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::PerMonth => "per-month",
-            Self::PerCycle => "per-cycle",
-        }
-    }
-
-    /// Back from [`Rounding::code`].
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::PerMonth, Self::PerCycle].into_iter().find(|r| r.code() == code)
-    }
-
-    /// The words printed under a tariff and on an explanation.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::PerMonth => "每月四舍五入到分",
-            Self::PerCycle => "每周期四舍五入到分",
-        }
+coded! {
+    /// When a charge is rounded half-up to fen (domain section 4.1: decided once, printed on the tariff).
+    Rounding {
+        /// Each month by itself, then added up.
+        PerMonth, "per-month", "每月四舍五入到分";
+        /// Once, after adding up the exact months.
+        PerCycle, "per-cycle", "每周期四舍五入到分";
     }
 }
 

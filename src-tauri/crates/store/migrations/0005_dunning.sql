@@ -2,19 +2,21 @@
 -- Tables ending in `seal` only grow; each has its two triggers behind it.
 
 -- Ladder ------------------------------------------------------------------------------------------------------
--- Steps taken together: which stage, for whom, who was left out and why.
+-- Steps taken together: which stage, for whom, how many were left out, and what the manager decided where that is needed.
 CREATE TABLE dunning_run(
-  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, stage TEXT NOT NULL, day INTEGER NOT NULL, scope TEXT NOT NULL, seal INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, stage TEXT NOT NULL, day INTEGER NOT NULL, scope TEXT NOT NULL, decision TEXT, seal INTEGER NOT NULL
 ) STRICT;
 CREATE TRIGGER dunning_run_no_update BEFORE UPDATE ON dunning_run BEGIN SELECT RAISE(ABORT, 'posted rows of dunning_run only grow'); END;
 CREATE TRIGGER dunning_run_no_delete BEFORE DELETE ON dunning_run BEGIN SELECT RAISE(ABORT, 'posted rows of dunning_run only grow'); END;
--- One step of one account on the ladder; `skip_reason` when stages below were jumped over by the manager.
+-- One step of one account on the ladder; `term` is the days it gave to pay, `skip_reason` why the manager left out
+-- stages or days below it.
 CREATE TABLE dunning_step(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, run_id INTEGER REFERENCES dunning_run(id), home_id INTEGER NOT NULL, account_id INTEGER NOT NULL, stage TEXT NOT NULL,
-  channel TEXT NOT NULL, document_id INTEGER REFERENCES document(id), fen INTEGER NOT NULL, skip_reason TEXT, seal INTEGER NOT NULL
+  channel TEXT NOT NULL, document_id INTEGER REFERENCES document(id), fen INTEGER NOT NULL, term INTEGER, skip_reason TEXT, seal INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX dunning_step_account ON dunning_step(account_id);
 CREATE INDEX dunning_step_run ON dunning_step(run_id);
+CREATE INDEX dunning_step_document ON dunning_step(document_id);
 CREATE TRIGGER dunning_step_no_update BEFORE UPDATE ON dunning_step BEGIN SELECT RAISE(ABORT, 'posted rows of dunning_step only grow'); END;
 CREATE TRIGGER dunning_step_no_delete BEFORE DELETE ON dunning_step BEGIN SELECT RAISE(ABORT, 'posted rows of dunning_step only grow'); END;
 -- What came of a step, and the day of the next look.

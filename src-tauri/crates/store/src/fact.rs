@@ -207,12 +207,12 @@ fact_table!(
 fact_table!(DOCUMENT_CHARGE, "document_charge", "id,act,document_id,charge_id,fen", "?,?,?,?,?");
 fact_table!(POSTING_END, "posting_end", "id,act,posting_id,day", "?,?,?,?");
 fact_table!(PROMISE_CONDITION, "promise_condition", "id,act,promise_id,ticket_id", "?,?,?,?");
-fact_table!(DUNNING_RUN, "dunning_run", "id,act,stage,day,scope", "?,?,?,?,?");
+fact_table!(DUNNING_RUN, "dunning_run", "id,act,stage,day,scope,decision", "?,?,?,?,?,?");
 fact_table!(
     DUNNING_STEP,
     "dunning_step",
-    "id,act,run_id,home_id,account_id,stage,channel,document_id,fen,skip_reason",
-    "?,?,?,?,?,?,?,?,?,?"
+    "id,act,run_id,home_id,account_id,stage,channel,document_id,fen,term,skip_reason",
+    "?,?,?,?,?,?,?,?,?,?,?"
 );
 fact_table!(DUNNING_RESULT, "dunning_result", "id,act,step_id,result,next_day,note", "?,?,?,?,?,?");
 fact_table!(

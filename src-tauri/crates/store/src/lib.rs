@@ -20,6 +20,7 @@ pub mod contents;
 pub mod deposit;
 pub mod detail;
 pub mod document;
+pub mod dunning;
 mod edited;
 pub mod entry;
 mod error;

@@ -18,6 +18,8 @@ use rust_decimal::Decimal;
 use std::fmt;
 use zhangfang_domain::Fen;
 
+pub use zhangfang_domain::wording::private_part;
+
 pub(crate) mod sealed {
     /// Only this crate says what may be posted.
     pub trait Sealed {}
@@ -72,51 +74,6 @@ impl fmt::Display for PublicText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// The first mobile phone number or room in a text, if any.
-///
-/// Rooms are found as `3-1-301`, `3栋1单元301` and `301室`; phones as eleven digits starting with 1, also with
-/// spaces or dashes between. Also used to test public papers by their text.
-#[must_use]
-pub fn private_part(text: &str) -> Option<String> {
-    let folded: Vec<char> = text.chars().map(zhangfang_domain::text::half_width).collect();
-    let mut at = 0;
-    while at < folded.len() {
-        if !folded[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let end = (at..folded.len())
-            .find(|&n| {
-                !folded[n].is_ascii_digit()
-                    && !matches!(folded[n], '-' | ' ' | '栋' | '幢' | '号' | '楼' | '单' | '元')
-            })
-            .unwrap_or(folded.len());
-        let run: String = folded[at..end].iter().collect();
-        let run = run.trim_end_matches([' ', '-', '单', '元', '号', '楼']);
-        if is_room(run, folded.get(end)) || is_mobile(run) {
-            return Some(run.to_owned());
-        }
-        at = end;
-    }
-    None
-}
-
-fn is_mobile(run: &str) -> bool {
-    let joined = run.replace([' ', '-'], "");
-    joined.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 11 && digits.starts_with('1'))
-}
-
-fn is_room(run: &str, next: Option<&char>) -> bool {
-    let numbers: Vec<&str> =
-        run.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let door = |part: &&str| (3..=4).contains(&part.len());
-    let named = run.contains(['栋', '幢', '单']) && numbers.len() >= 2;
-    let dashed = numbers.len() >= 3 && run.matches('-').count() >= 2 && numbers[0].len() <= 3;
-    // 2025-10-08 is a date: its first part has four digits.
-    (named || dashed) && numbers.last().is_some_and(door)
-        || next == Some(&'室') && numbers.last().is_some_and(door)
 }
 
 /// A number of households, never told when so few that neighbours could guess who (`少于5户`, domain section 3.2).

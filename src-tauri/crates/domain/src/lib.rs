@@ -48,6 +48,7 @@ pub mod timing;
 pub mod vat;
 pub mod voucher;
 pub mod waiver;
+pub mod wording;
 
 pub use calendar::{Month, Months};
 pub use money::{Fen, MoneyError};

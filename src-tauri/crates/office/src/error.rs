@@ -3,7 +3,7 @@
 use crate::progress::Cancelled;
 use crate::refusal::{
     BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, LoginRefusal, MeterRefusal, ParkingRefusal,
-    PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal, ShiftRefusal,
+    PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal, ShiftRefusal, WordsRefusal,
 };
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
@@ -66,6 +66,7 @@ refused_by!(
     PrepayRefusal,
     LoginRefusal,
     RegisterRefusal,
+    WordsRefusal,
 );
 
 impl From<SettlementError> for OfficeError {
@@ -282,6 +283,9 @@ pub enum Refusal {
     /// A rule of shared costs.
     #[error(transparent)]
     SharedCost(#[from] SharedCostRefusal),
+    /// A rule of wording, of cases and of data that leaves the office.
+    #[error(transparent)]
+    Words(#[from] WordsRefusal),
     /// A fonts folder was not found.
     #[error("no fonts at {path}")]
     NoFonts {
@@ -384,6 +388,7 @@ impl Refusal {
             Self::Parking(refusal) => refusal.code(),
             Self::Register(refusal) => refusal.code(),
             Self::SharedCost(refusal) => refusal.code(),
+            Self::Words(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }
     }

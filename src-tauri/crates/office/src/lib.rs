@@ -53,6 +53,7 @@ pub mod statement;
 pub mod tariff;
 pub mod voucher;
 pub mod wire;
+pub mod wording;
 
 pub use error::{OfficeError, Refusal};
 pub use progress::{Cancelled, Progress, Silent};

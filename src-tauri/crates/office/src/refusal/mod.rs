@@ -13,6 +13,7 @@ mod prepay;
 mod register;
 mod shared_cost;
 mod shift;
+mod words;
 
 pub use billing::BillingRefusal;
 pub use books::BooksRefusal;
@@ -26,3 +27,4 @@ pub use prepay::PrepayRefusal;
 pub use register::RegisterRefusal;
 pub use shared_cost::{SharedCostRefusal, WeightProblem};
 pub use shift::ShiftRefusal;
+pub use words::WordsRefusal;

@@ -12,6 +12,7 @@ mod prepay;
 mod register;
 mod shared_cost;
 mod shift;
+mod words;
 
 pub use meter::doubt as reading_doubt;
 
@@ -150,6 +151,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Prepay(refusal) => prepay::sentence(refusal),
         Refusal::Login(refusal) => login::sentence(refusal),
         Refusal::SharedCost(refusal) => shared_cost::sentence(refusal),
+        Refusal::Words(refusal) => words::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请重新安装字体，或指定字体文件夹。"),
     }
 }

@@ -1,0 +1,37 @@
+//! Rules of what a text may say, of cases, and of data of households leaving the office.
+
+use zhangfang_domain::wording::{Finding, Need, TextKind};
+
+/// Why a text is not saved, printed or sent, a case does not go on, or data does not leave the office.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WordsRefusal {
+    /// A text says what it may not.
+    #[error("{kind:?} may not say {first:?}")]
+    Blocked {
+        /// What the text is for.
+        kind: TextKind,
+        /// The first place.
+        first: Finding,
+        /// How many there are more.
+        more: usize,
+    },
+    /// A text does not say what it must.
+    #[error("{kind:?} lacks {needs:?}")]
+    Lacks {
+        /// What the text is for.
+        kind: TextKind,
+        /// What is missing.
+        needs: Vec<Need>,
+    },
+}
+
+impl WordsRefusal {
+    /// A stable word for the rule.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Blocked { .. } => "wording-blocked",
+            Self::Lacks { .. } => "wording-lacks",
+        }
+    }
+}

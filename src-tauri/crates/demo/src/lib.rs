@@ -6,6 +6,7 @@ mod desk;
 mod life;
 mod month_end;
 mod population;
+mod routine;
 mod set_up;
 
 pub use life::Lived;
@@ -146,7 +147,10 @@ fn day(month: Month, day: u32) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhangfang_domain::metering::ReadingKind;
     use zhangfang_office::Silent;
+    use zhangfang_office::form::FormKind;
+    use zhangfang_office::metering::Metered;
 
     #[test]
     fn a_demo_is_whole_has_something_on_every_page_and_stops_with_its_last_day() {
@@ -157,7 +161,23 @@ mod tests {
         let Demo { office, .. } = Demo::make(&path, &recipe, &mut Silent).expect("a demo");
         assert!(office.verify().expect("a verification").findings.is_empty());
         assert_eq!(office.staff().expect("the staff").len(), 4);
-        assert!(!office.forms(None).expect("forms").is_empty(), "nothing waits");
+        let forms = office.forms(None).expect("forms");
+        let waits = |kind: FormKind| forms.iter().any(|f| f.kind == kind.code() && f.verdict.is_none());
+        assert!(waits(FormKind::Refund), "no refund waits");
+        let approved = |kind: FormKind| forms.iter().any(|f| f.kind == kind.code() && f.effect.is_some());
+        assert!(approved(FormKind::Waiver) && approved(FormKind::WriteOff));
+        let metered = office.metered().expect("meters");
+        let read = |m: &&Metered| m.links.iter().any(|l| l.kind == ReadingKind::Estimate);
+        assert!(metered.iter().all(|m| m.links.len() > 3));
+        assert!(metered.iter().any(|m| read(&m)), "nobody was out");
+        assert_eq!(office.shared_bills().expect("shared bills").len(), 8);
+        assert!(office.shifts().expect("shifts").iter().all(|shift| shift.closing.is_some()));
+        assert_eq!(office.unacknowledged_shifts().expect("shifts").len(), 1);
+        assert_eq!(
+            office.closed_periods().expect("months").len(),
+            4,
+            "the month before the first and three lived"
+        );
         assert_eq!(office.parking_spaces().expect("spaces").len(), 3);
         assert!(!office.deposits(None, false).expect("deposits").is_empty());
         assert!(!office.agreements(None, until).expect("agreements").is_empty());

@@ -3,7 +3,9 @@
 
 use crate::desk::Desk;
 use crate::population::{Chance, PersonHome, Population, Temperament};
+use crate::routine::{CASHIERS, close_drawer, open_drawer};
 use crate::{Clock, Recipe, day};
+use chrono::NaiveDate;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::bill_run::RunRequest;
@@ -72,26 +74,36 @@ pub fn live(
         let run = office.post_run(&request, &occasion, &mut zhangfang_office::Silent)?.value;
         lived.charges += run.charges;
         lived.charged += run.total;
-        Desk::of(office, people, clock).charge_spaces(month)?;
+        let mut desk = Desk::of(office, people, clock);
+        desk.charge_spaces(month)?;
+        if done > 0 {
+            desk.share_costs(month, people, &mut chance)?;
+        }
+        if done > 1 {
+            desk.close_months(month)?;
+        }
         entries(office, month, &mut chance, clock)?;
         let mut visits: Vec<Visit> = people
             .homes
             .iter()
             .enumerate()
-            .filter_map(|(i, home)| visit(home, i, month.since(months.from), &mut chance))
+            .filter_map(|(i, home)| visit(home, i, done, &mut chance))
             .collect();
         visits.sort_by_key(|v| (v.day, v.home));
         visits.retain(|v| day(month, v.day) <= recipe.until);
-        for visit in visits {
-            pay(office, people, month, &visit, &mut chance, clock, &mut lived)?;
+        for visits in visits.chunk_by(|a, b| a.day == b.day) {
+            let today = day(month, visits[0].day);
+            let (chance, lived, open) = (&mut chance, &mut lived, Vec::new());
+            Counter { office, people, chance, clock, lived, month, today, open }.day(visits)?;
         }
+        Desk::of(office, people, clock).meters(month, done, recipe.until, &mut chance)?;
     }
     Desk::of(office, people, clock).last_day(recipe)?;
     progress.step(count, count)?;
     Ok(lived)
 }
 
-fn visit(home: &PersonHome, index: usize, nth: i32, chance: &mut Chance) -> Option<Visit> {
+fn visit(home: &PersonHome, index: usize, nth: usize, chance: &mut Chance) -> Option<Visit> {
     let roll = chance.below(100);
     let early = 2 + u32::try_from(chance.below(24)).unwrap_or_default();
     let (day, kind) = match home.temperament {
@@ -108,52 +120,80 @@ fn visit(home: &PersonHome, index: usize, nth: i32, chance: &mut Chance) -> Opti
     Some(Visit { day, home: index, kind })
 }
 
-fn pay(
-    office: &mut Office,
-    people: &Population,
+/// A day at the counter.
+struct Counter<'c> {
+    office: &'c mut Office,
+    people: &'c Population,
+    chance: &'c mut Chance,
+    clock: &'c mut Clock,
+    lived: &'c mut Lived,
     month: Month,
-    visit: &Visit,
-    chance: &mut Chance,
-    clock: &mut Clock,
-    lived: &mut Lived,
-) -> Result<()> {
-    let home = &people.homes[visit.home];
-    let (building, unit, room) = &home.room;
-    let room = format!("{building}-{unit}-{room}");
-    let (all, overdue) = owed(office, &room, month)?;
-    let amount = match visit.kind {
-        Payment::All => all,
-        Payment::Overdue => overdue,
-        Payment::Part(percent) => Fen(all.0 * percent / 100),
-        Payment::Ahead(ahead) => Fen(all.0 * (1 + ahead)),
-    };
-    if !amount.is_positive() {
-        return Ok(());
+    today: NaiveDate,
+    /// Whose drawer is open.
+    open: Vec<&'static str>,
+}
+
+impl Counter<'_> {
+    /// The homes of the day; each drawer is opened with the first of them and counted after the last.
+    fn day(mut self, visits: &[Visit]) -> Result<()> {
+        for visit in visits {
+            self.pay(visit)?;
+        }
+        for cashier in self.open {
+            close_drawer(self.office, Fen::ZERO, &self.clock.occasion(self.today, cashier))?;
+        }
+        Ok(())
     }
-    let tendered = (home.method == Method::Cash).then(|| Fen((amount.0 + 9_999) / 10_000 * 10_000));
-    let reference = (!matches!(home.method, Method::Cash))
-        .then(|| format!("{}{:04}{:06}", month.yyyymm(), visit.day, chance.below(1_000_000)));
-    let request = TakeRequest {
-        principal_only: false,
-        payer: None,
-        method: home.method,
-        homes: vec![HomePayment { room, amount: Some(amount), designated: Vec::new(), account: None }],
-        tendered,
-        reference,
-        note: None,
-    };
-    let today = day(month, visit.day);
-    let cashier = if visit.home.is_multiple_of(3) { "出纳小林" } else { "前台小周" };
-    let number = office.take(&request, &clock.occasion(today, cashier))?.value.number;
-    lived.receipts += 1;
-    lived.received += amount;
-    if chance.below(150) == 0 {
-        office.void(number, "金额录入后发现付款方式选错", &clock.occasion(today, cashier))?;
-        office.take(&request, &clock.occasion(today, cashier))?;
-        lived.receipts += 1;
-        lived.voids += 1;
+
+    fn pay(&mut self, visit: &Visit) -> Result<()> {
+        let home = &self.people.homes[visit.home];
+        let (building, unit, room) = &home.room;
+        let room = format!("{building}-{unit}-{room}");
+        let (all, overdue) = owed(self.office, &room, self.month)?;
+        let mut amount = match visit.kind {
+            Payment::All => all,
+            Payment::Overdue => overdue,
+            Payment::Part(percent) => Fen(all.0 * percent / 100),
+            Payment::Ahead(ahead) => Fen(all.0 * (1 + ahead)),
+        };
+        if !amount.is_positive() {
+            return Ok(());
+        }
+        let cash = home.method == Method::Cash;
+        if cash {
+            // Nobody carries coins below ten fen; what is more stays prepaid.
+            amount = Fen((amount.0 + 9) / 10 * 10);
+        }
+        let request = TakeRequest {
+            principal_only: false,
+            payer: None,
+            method: home.method,
+            homes: vec![HomePayment { room, amount: Some(amount), designated: Vec::new(), account: None }],
+            tendered: cash.then(|| Fen((amount.0 + 9_999) / 10_000 * 10_000)),
+            reference: (!cash).then(|| self.reference(visit.day)),
+            note: None,
+        };
+        let cashier = CASHIERS[usize::from(visit.home.is_multiple_of(3))];
+        if !self.open.contains(&cashier) {
+            open_drawer(self.office, &self.clock.occasion(self.today, cashier))?;
+            self.open.push(cashier);
+        }
+        let number = self.office.take(&request, &self.clock.occasion(self.today, cashier))?.value.number;
+        self.lived.receipts += 1;
+        self.lived.received += amount;
+        if self.chance.below(150) == 0 {
+            let occasion = self.clock.occasion(self.today, cashier);
+            self.office.void(number, "金额录入后发现付款方式选错", &occasion)?;
+            self.office.take(&request, &self.clock.occasion(self.today, cashier))?;
+            self.lived.receipts += 1;
+            self.lived.voids += 1;
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn reference(&mut self, day: u32) -> String {
+        format!("{}{day:04}{:06}", self.month.yyyymm(), self.chance.below(1_000_000))
+    }
 }
 
 /// Everything open on a home, and the part of it due before a month.

@@ -33,7 +33,9 @@ pub fn office(
     let file = RegisterFile { name: WORKBOOK, bytes: workbook, mapping: None, change_existing: false };
     office.import(&file, &clock.occasion(first, "客服主管"), &mut Silent)?;
     tariffs(&mut office, months.from, clock)?;
-    Desk::of(&mut office, people, clock).set_up(first)?;
+    let mut desk = Desk::of(&mut office, people, clock);
+    desk.set_up(first)?;
+    desk.hang_meters(people, months.from)?;
     Ok(office)
 }
 

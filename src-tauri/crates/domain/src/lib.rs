@@ -16,6 +16,7 @@ pub mod concession;
 pub mod contact;
 pub mod disclosure;
 pub mod dunning;
+pub mod effect;
 pub mod instalment;
 pub mod late_charge;
 pub mod limitation;

@@ -5,9 +5,28 @@
 //! on: the account counts to the later act only.
 
 use crate::Fen;
+use crate::coded::coded;
 use crate::rates::{CountRate, Rate};
 use chrono::{Days, NaiveDate};
 use std::collections::HashMap;
+
+coded! {
+    /// What effects are added up by.
+    EffectBy {
+        /// Stage of the ladder.
+        Stage, "stage", "催缴阶段";
+        /// Channel.
+        Channel, "channel", "渠道";
+        /// Run: one batch of one stage.
+        Run, "run", "批次";
+        /// Who looks after the building.
+        Steward, "steward", "责任人";
+        /// Who did it.
+        Person, "person", "经办人";
+        /// Month of the act.
+        Month, "month", "月份";
+    }
+}
 
 /// When an act of dunning counts as having worked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 
 pub mod adjustment;
 pub mod ageing;
+pub mod analysis;
 pub mod approval;
 pub mod bill_run;
 pub mod bridge;

@@ -42,7 +42,10 @@ fn m6_a_message_to_120_homes_moves_54_to_pay_45_percent_and_41_52_percent_of_the
     let sum = Conversion::of(attribute(&actions, Measure::default(), day("2025-08-01")));
     assert_eq!((sum.homes.numerator, sum.homes.denominator), (54, 120));
     assert_eq!(sum.homes.percent().unwrap().to_string(), "45.00");
-    assert_eq!((sum.amount.numerator.plain(), sum.amount.denominator.plain()), ("15866.22".into(), "38210.40".into()));
+    assert_eq!(
+        (sum.amount.numerator.plain(), sum.amount.denominator.plain()),
+        ("15866.22".into(), "38210.40".into())
+    );
     assert_eq!(sum.amount.percent().unwrap().to_string(), "41.52");
 }
 

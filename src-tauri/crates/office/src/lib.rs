@@ -4,6 +4,7 @@
 //! something and when comes in as an [`Occasion`].
 
 pub mod agreement;
+pub mod analysis;
 pub mod arrears;
 pub mod bill_run;
 pub mod billing;

@@ -9,6 +9,7 @@
 pub mod account;
 pub mod act;
 pub mod agreement;
+pub mod analysis;
 pub mod approval;
 pub mod arrears;
 pub mod backup;
@@ -22,6 +23,7 @@ pub mod detail;
 pub mod document;
 pub mod dunning;
 mod edited;
+pub mod effect;
 pub mod entry;
 mod error;
 mod fact;

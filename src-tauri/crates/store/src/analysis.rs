@@ -1,0 +1,97 @@
+//! What is known of debtors beyond what they owe: why, how far dunning has come, what is before a court, and what they
+//! owed in the months before.
+
+use crate::{Reading, Result, form};
+use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
+
+/// A charge that was settled after its due date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettledLate {
+    /// The charge.
+    pub charge: i64,
+    /// Account that owed it.
+    pub account: i64,
+    /// Home.
+    pub home: i64,
+    /// Its due date.
+    pub due: NaiveDate,
+    /// The day the last money for it came.
+    pub settled: NaiveDate,
+}
+
+impl Reading<'_> {
+    /// The newest reason noted for each account up to a day, by code.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn newest_reasons(self, as_of: NaiveDate) -> Result<HashMap<i64, String>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT r.account_id, r.code FROM arrears_reason r JOIN act t ON t.seq = r.act
+             WHERE t.biz_date <= ? ORDER BY r.id",
+        )?;
+        let rows = statement.query_map([form::day(as_of)], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The last step of the ladder of each account up to a day: code of the stage and the day.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn newest_steps(self, as_of: NaiveDate) -> Result<HashMap<i64, (String, NaiveDate)>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT s.account_id, s.stage, t.biz_date FROM dunning_step s JOIN act t ON t.seq = s.act
+             WHERE t.biz_date <= ? ORDER BY s.id",
+        )?;
+        let rows = statement.query_map([form::day(as_of)], |r| {
+            Ok((r.get(0)?, (r.get(1)?, form::date(r.get(2)?).unwrap_or_default())))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Who looks after each building, by its code.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn steward_by_building(self) -> Result<HashMap<String, String>> {
+        let sql = "SELECT b.code, w.name FROM steward w JOIN building b ON b.id = w.building_id";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The charges handed to a lawyer or a court up to a day.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn charges_in_suit(self, as_of: NaiveDate) -> Result<HashSet<i64>> {
+        let sql =
+            "SELECT c.charge_id FROM legal_case_charge c JOIN act t ON t.seq = c.act WHERE t.biz_date <= ?";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let rows = statement.query_map([form::day(as_of)], |r| r.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The charges that were overdue when money for them came on the days from–to.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn settled_late(self, from: NaiveDate, to: NaiveDate) -> Result<Vec<SettledLate>> {
+        let mut statement = self.0.prepare_cached(
+            "SELECT c.id, c.account_id, c.home_id, c.due, max(t.biz_date) FROM act t JOIN allocation l ON l.act = t.seq
+             JOIN charge c ON c.id = l.charge_id WHERE t.biz_date BETWEEN ?1 AND ?2 AND c.due < t.biz_date
+             GROUP BY c.id HAVING sum(l.fen) > 0",
+        )?;
+        let rows = statement.query_map((form::day(from), form::day(to)), |r| {
+            let day = |n: i64| form::date(n).unwrap_or_default();
+            Ok(SettledLate {
+                charge: r.get(0)?,
+                account: r.get(1)?,
+                home: r.get(2)?,
+                due: day(r.get(3)?),
+                settled: day(r.get(4)?),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}

@@ -146,7 +146,7 @@ fn c1_a_repair_may_stop_the_water_a_debt_may_not() {
 fn b3_a_suit_is_named_only_in_the_formal_demand() {
     let words = "逾期我们将依法提起诉讼（或申请仲裁）";
     for kind in TextKind::ALL {
-        let named = blocked(words, *kind).contains(&"suit");
+        let named = blocked(words, kind).contains(&"suit");
         let may = matches!(kind, TextKind::FormalDemand | TextKind::Agreement);
         assert_eq!(named, !may, "{kind:?}");
     }

@@ -33,7 +33,10 @@ mod tests {
         let Err((code, said)) = refused else { panic!("a threat went through") };
         assert_eq!(code, "wording-blocked");
         assert!(said.contains("停水") && said.contains("民法典第944条第3款"), "{said}");
-        assert!(require_clean(TextKind::FormalDemand, "逾期依法提起诉讼").is_err_and(|e| e.code() == "wording-lacks"));
+        assert!(
+            require_clean(TextKind::FormalDemand, "逾期依法提起诉讼")
+                .is_err_and(|e| e.code() == "wording-lacks")
+        );
         assert!(require_clean(TextKind::Entry, "小王").is_ok());
     }
 }

@@ -28,7 +28,7 @@ fn every_axis_adds_up_to_what_is_overdue() {
     let overdue = office.arrears_sums(date(TODAY)).unwrap().overdue;
     assert_eq!(overdue, Fen(23_500 * 17));
     for axis in Axis::ALL {
-        let found = office.analyse(date(TODAY), &AnalysisRequest::by(*axis)).unwrap();
+        let found = office.analyse(date(TODAY), &AnalysisRequest::by(axis)).unwrap();
         assert_eq!(found.total.total, overdue, "{}", axis.label());
         assert_eq!(found.rows.iter().map(|r| r.total).sum::<Fen>(), overdue, "{}", axis.label());
         assert_eq!(found.rows.iter().map(|r| r.charges).sum::<usize>(), 17, "{}", axis.label());

@@ -119,7 +119,8 @@ pub struct ReasonRow {
     pub on: NaiveDate,
 }
 
-const STEP: &str = "SELECT s.id, s.act, s.run_id, s.home_id, s.account_id, s.stage, s.channel, s.document_id, s.fen, s.term,
+const STEP: &str =
+    "SELECT s.id, s.act, s.run_id, s.home_id, s.account_id, s.stage, s.channel, s.document_id, s.fen, s.term,
    s.skip_reason, t.biz_date, t.operator, r.result, r.next_day, r.note, u.biz_date
  FROM dunning_step s JOIN act t ON t.seq = s.act
  LEFT JOIN dunning_result r ON r.id = (SELECT max(q.id) FROM dunning_result q JOIN act v ON v.seq = q.act

@@ -89,7 +89,7 @@ fn the_last_day_of_limitation() {
             .map(|e| {
                 let on = day(&e[0]);
                 match text(&e[1]) {
-                    "demand-delivered" => Event::Demand { on, proof: Proof::A },
+                    "demand-delivered" => Event::Demand { on, proof: Proof::A, confirmed: false },
                     "part-payment" => Event::PartPayment { on },
                     _ => Event::Acknowledgement { on },
                 }

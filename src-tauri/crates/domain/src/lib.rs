@@ -15,6 +15,7 @@ pub mod capital;
 mod coded;
 pub mod concession;
 pub mod contact;
+pub mod delivery;
 pub mod disclosure;
 pub mod dunning;
 pub mod effect;

@@ -6,7 +6,7 @@
 use crate::Month;
 use chrono::{Datelike, NaiveDate};
 
-/// How well the delivery of a demand is proved (own scale, domain section 2.7).
+/// How well the delivery of a demand is proved (own scale, domain section 2.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Proof {
     /// Signed for by the debtor, an adult of the household, or somebody authorised.
@@ -38,6 +38,8 @@ pub enum Event {
         on: NaiveDate,
         /// How well that is proved.
         proof: Proof,
+        /// Whether a manager has confirmed what is not proved by itself.
+        confirmed: bool,
     },
     /// The debtor paid a part of this debt.
     PartPayment {
@@ -73,7 +75,7 @@ impl Event {
     /// The day from which the period runs anew; none when the event does nothing.
     fn anew_from(self) -> Option<NaiveDate> {
         match self {
-            Self::Demand { proof, .. } if !proof.interrupts() => None,
+            Self::Demand { proof, confirmed, .. } if !proof.counts(confirmed) => None,
             Self::Demand { on, .. } | Self::PartPayment { on } | Self::Acknowledgement { on } => Some(on),
             Self::Instalments { on, last_due } => Some(last_due.max(on)),
         }

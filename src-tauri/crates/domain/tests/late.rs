@@ -310,7 +310,7 @@ fn last(due: &str, events: &[Event]) -> NaiveDate {
 }
 
 fn demand(on: &str, proof: Proof) -> Event {
-    Event::Demand { on: day(on), proof }
+    Event::Demand { on: day(on), proof, confirmed: false }
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use crate::progress::Cancelled;
 use crate::refusal::{
-    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, LoginRefusal, MeterRefusal, ParkingRefusal,
-    PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal, ShiftRefusal, WordsRefusal,
+    BillingRefusal, BooksRefusal, ContactRefusal, FormRefusal, LateRefusal, LoginRefusal, MeterRefusal,
+    ParkingRefusal, PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal, ShiftRefusal,
+    WordsRefusal,
 };
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
@@ -58,6 +59,7 @@ refused_by!(
     BillingRefusal,
     PayoutRefusal,
     BooksRefusal,
+    ContactRefusal,
     LateRefusal,
     MeterRefusal,
     ShiftRefusal,
@@ -262,6 +264,9 @@ pub enum Refusal {
     /// A rule of late charges, instalments and promises.
     #[error(transparent)]
     Late(#[from] LateRefusal),
+    /// A rule of contacts, deliveries and what is kept of them.
+    #[error(transparent)]
+    Contact(#[from] ContactRefusal),
     /// A rule of shifts and of the cash in a drawer.
     #[error(transparent)]
     Shift(#[from] ShiftRefusal),
@@ -380,6 +385,7 @@ impl Refusal {
             Self::Billing(refusal) => refusal.code(),
             Self::Payout(refusal) => refusal.code(),
             Self::Books(refusal) => refusal.code(),
+            Self::Contact(refusal) => refusal.code(),
             Self::Late(refusal) => refusal.code(),
             Self::Shift(refusal) => refusal.code(),
             Self::Meter(refusal) => refusal.code(),

@@ -1,4 +1,5 @@
-//! Limitation (诉讼时效) of what is open, recomputed from what the book knows: part payments, agreements, promises.
+//! Limitation (诉讼时效) of what is open, recomputed from what the book knows: part payments, agreements, promises,
+//! letters that were delivered.
 
 use crate::billing::shown;
 use crate::{Office, Result, wire};
@@ -57,6 +58,9 @@ impl LimitationBook {
         for (charge, on) in reading.acknowledged(&ids, as_of)? {
             events.entry(charge).or_default().push(Event::Acknowledgement { on });
         }
+        for (charge, event) in reading.demanded(&ids, as_of)? {
+            events.entry(charge).or_default().push(event);
+        }
         for agreement in reading.agreements(None, as_of)? {
             let on = agreement.signed;
             let last = agreement.schedule.last().map_or(on, |l| l.due);
@@ -78,10 +82,20 @@ impl LimitationBook {
         self.0.get(&o.charge).map_or_else(|| limitation(o.due, &[]).last_day, |(found, _)| found.last_day)
     }
 
+    /// The last day with one more event.
+    pub fn last_day_with(&self, o: &OpenItem, event: Event) -> NaiveDate {
+        let mut events = self.0.get(&o.charge).map(|(_, events)| events.clone()).unwrap_or_default();
+        events.push(event);
+        limitation(o.due, &events).last_day
+    }
+
     fn words(&self, charge: i64) -> Vec<String> {
         let Some((found, events)) = self.0.get(&charge) else { return Vec::new() };
         let word = |e: &Event| match e {
-            Event::Demand { on, .. } => format!("{on} 书面催缴送达"),
+            Event::Demand { on, proof, confirmed } => {
+                let counts = if proof.counts(*confirmed) { "" } else { "，不影响时效" };
+                format!("{on} 书面催缴送达（{} 级{counts}）", proof.code())
+            }
             Event::PartPayment { on } => format!("{on} 部分付款"),
             Event::Acknowledgement { on } => format!("{on} 承诺付款"),
             Event::Instalments { on, last_due } => format!("{on} 签分期协议（末期 {last_due}）"),

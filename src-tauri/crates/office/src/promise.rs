@@ -1,27 +1,60 @@
 //! Promises to pay (承诺缴费): recorded as they are made, kept or broken by what comes in.
 
-use crate::refusal::LateRefusal;
+use crate::bill_run::require_reason;
+use crate::contact::require_impersonal;
+use crate::refusal::{ContactRefusal, LateRefusal};
 use crate::settlement::Settling;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use serde::Serialize;
 use zhangfang_domain::Fen;
 use zhangfang_domain::settlement::SettlementError;
+use zhangfang_store::Act;
 use zhangfang_store::agreement::Promise;
 
-/// A promise as the clerk records it.
+/// What was promised.
 #[derive(Clone, Debug)]
-pub struct NewPromise {
-    /// The home, by room.
-    pub room: String,
+pub struct PromiseTerms {
     /// How much; everything overdue when missing.
     pub amount: Option<Fen>,
     /// Until when.
     pub due: NaiveDate,
     /// Whether it was made in a form that can be shown (signed, message, recording).
     pub provable: bool,
+    /// The ticket that has to be closed first, if it was promised so.
+    pub ticket: Option<i64>,
+}
+
+/// A promise as the clerk records it.
+#[derive(Clone, Debug)]
+pub struct NewPromise {
+    /// The home, by room.
+    pub room: String,
+    /// Whose account; the owner of now when missing.
+    pub account: Option<i64>,
+    /// What was promised.
+    pub terms: PromiseTerms,
     /// In which words.
     pub note: String,
+}
+
+/// A promise that was checked, with the charges it acknowledges.
+#[derive(Clone, Debug)]
+pub(crate) struct Promised {
+    promise: Promise,
+    covered: Vec<i64>,
+    ticket: Option<i64>,
+}
+
+impl Promised {
+    /// Posts it within an act.
+    pub fn post(&self, act: &mut Act<'_>) -> Result<i64> {
+        let id = act.post_promise(&self.promise, &self.covered)?;
+        if let Some(ticket) = self.ticket {
+            act.post_promise_condition(id, ticket)?;
+        }
+        Ok(id)
+    }
 }
 
 /// A promise as it stands on a day.
@@ -58,23 +91,36 @@ impl Office {
     /// [`Refusal::NothingOpen`], [`LateRefusal::InThePast`], [`LateRefusal::MoreThanOwed`], [`Refusal::Unusable`] without
     /// a note.
     pub fn promise(&mut self, new: &NewPromise, occasion: &Occasion) -> Result<Posted<i64>> {
-        let home = self.home(&new.room)?;
-        let room = home.record.room_number();
         let replay = self.replays(occasion)?;
-        if new.due < occasion.today && !replay {
-            return Err(LateRefusal::InThePast { due: new.due, today: occasion.today }.into());
+        let promised = self.promise_to_post(new, occasion, replay)?;
+        self.book.transact("promise.add", occasion, |act| promised.post(act))
+    }
+
+    /// Checks a promise and finds the charges it acknowledges.
+    pub(crate) fn promise_to_post(
+        &self,
+        new: &NewPromise,
+        occasion: &Occasion,
+        replay: bool,
+    ) -> Result<Promised> {
+        let home = self.home(&new.room)?;
+        let account = self.account_of(&home, new.account)?.id;
+        let (room, due) = (home.record.room_number(), new.terms.due);
+        if due < occasion.today && !replay {
+            return Err(LateRefusal::InThePast { due, today: occasion.today }.into());
         }
         if new.note.trim().is_empty() {
             let expected = "承诺的方式和原话，如 微信：月底前交清";
             return Err(Refusal::Unusable { field: "备注", value: String::new(), expected }.into());
         }
+        require_impersonal("备注", &new.note)?;
         let reading = self.book.reading();
         let mut open = reading.open_items_of(home.id)?;
-        open.retain(|o| o.account == home.account && o.due < occasion.today);
+        open.retain(|o| o.account == account && o.due < occasion.today);
         Settling::read(reading)?.keep_principal(&mut open);
         let owed: Fen = open.iter().map(|o| o.open).sum();
-        let fen = new.amount.unwrap_or(owed);
-        if !replay && new.amount.is_some_and(|a| !a.is_positive()) {
+        let fen = new.terms.amount.unwrap_or(owed);
+        if !replay && new.terms.amount.is_some_and(|a| !a.is_positive()) {
             return Err(SettlementError::NotPositive { amount: fen }.into());
         }
         if !replay && owed.is_zero() {
@@ -90,19 +136,33 @@ impl Office {
                 covered.push(o.charge);
             }
         }
-        self.book.transact("promise.add", occasion, |act| {
-            let promise = Promise {
-                id: 0,
-                act: 0,
-                home: home.id,
-                account: home.account,
-                made: act.today(),
-                fen,
-                due: new.due,
-                provable: new.provable,
-                note: new.note.trim().to_owned(),
-            };
-            Ok::<_, OfficeError>(act.post_promise(&promise, &covered)?)
+        let promise = Promise {
+            id: 0,
+            act: 0,
+            home: home.id,
+            account,
+            made: occasion.today,
+            fen,
+            due,
+            provable: new.terms.provable,
+            note: new.note.trim().to_owned(),
+        };
+        Ok(Promised { promise, covered, ticket: new.terms.ticket })
+    }
+
+    /// Records that a promise was noted wrongly: it acknowledges nothing and is waited for no more.
+    ///
+    /// # Errors
+    /// [`ContactRefusal::PromiseVoid`] also when there is none, [`Refusal::Unusable`] without a reason.
+    pub fn void_promise(&mut self, promise: i64, reason: &str, occasion: &Occasion) -> Result<Posted<i64>> {
+        require_reason(reason)?;
+        let known = self.book.reading().promises(None, occasion.today)?.iter().any(|p| p.id == promise);
+        if !known && !self.replays(occasion)? {
+            return Err(ContactRefusal::PromiseVoid { promise }.into());
+        }
+        self.book.transact("promise.void", occasion, |act| {
+            act.void_promise(promise, reason.trim())?;
+            Ok::<_, OfficeError>(promise)
         })
     }
 

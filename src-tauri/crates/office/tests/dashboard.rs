@@ -14,7 +14,7 @@ use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::dashboard::{NextStep, TodoKind};
 use zhangfang_office::metering::meters::NewMeter;
 use zhangfang_office::profile::Profile;
-use zhangfang_office::promise::NewPromise;
+use zhangfang_office::promise::{NewPromise, PromiseTerms};
 use zhangfang_office::receipt::{HomePayment, TakeRequest};
 use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
 use zhangfang_office::tariff::AssignTo;
@@ -178,9 +178,13 @@ fn what_waits_is_told_until_it_is_done() {
     };
     let promise = NewPromise {
         room: "1-1-102".into(),
-        amount: Some(Fen(20_000)),
-        due: "2025-12-05".parse().unwrap(),
-        provable: true,
+        account: None,
+        terms: PromiseTerms {
+            amount: Some(Fen(20_000)),
+            due: "2025-12-05".parse().unwrap(),
+            provable: true,
+            ticket: None,
+        },
         note: "微信：五号交".into(),
     };
     office.promise(&promise, &on("2025-12-01")).unwrap();

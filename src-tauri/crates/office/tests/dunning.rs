@@ -14,7 +14,7 @@ use zhangfang_office::agreement::AgreementRequest;
 use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::dunning::{DebtorFilter, LeftOut, PlanRequest};
 use zhangfang_office::profile::Profile;
-use zhangfang_office::promise::NewPromise;
+use zhangfang_office::promise::{NewPromise, PromiseTerms};
 use zhangfang_office::receipt::{HomePayment, TakeRequest};
 use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
 use zhangfang_office::tariff::AssignTo;
@@ -79,7 +79,12 @@ fn pay(office: &mut Office, room: &str, yuan: i64, day: &str) {
 
 fn promise(office: &mut Office, room: &str, yuan: i64, due: &str, today: &str) {
     let (room, amount) = (room.to_owned(), Some(Fen(yuan * 100)));
-    let new = NewPromise { room, amount, due: due.parse().unwrap(), provable: true, note: "微信".into() };
+    let new = NewPromise {
+        room,
+        account: None,
+        terms: PromiseTerms { amount, due: due.parse().unwrap(), provable: true, ticket: None },
+        note: "微信".into(),
+    };
     office.promise(&new, &on(today)).unwrap();
 }
 

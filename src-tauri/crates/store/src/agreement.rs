@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::{Act, Reading, Result, StoreError, fact, form};
 use chrono::NaiveDate;
 use rusqlite::types::Value;
+use std::collections::HashMap;
 use zhangfang_domain::Fen;
 use zhangfang_domain::instalment::Instalment;
 
@@ -170,6 +171,24 @@ impl Act<'_> {
         self.note("fen", new.fen.0);
         Ok(id)
     }
+
+    /// Says that a promise waits for a ticket to be closed.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn post_promise_condition(&mut self, promise: i64, ticket: i64) -> Result<i64> {
+        self.note("ticket", ticket);
+        self.post(&fact::PROMISE_CONDITION, &[Value::Integer(promise), Value::Integer(ticket)])
+    }
+
+    /// Records that a promise was noted wrongly: it acknowledges nothing and is waited for no more.
+    ///
+    /// # Errors
+    /// Database errors, also when it was void before.
+    pub fn void_promise(&mut self, promise: i64, reason: &str) -> Result<i64> {
+        self.note("promise", promise);
+        self.post(&fact::PROMISE_VOID, &[Value::Integer(promise), Value::Text(reason.to_owned())])
+    }
 }
 
 impl Reading<'_> {
@@ -270,7 +289,8 @@ impl Reading<'_> {
         let mut statement = self.0.prepare_cached(
             "SELECT p.id, p.act, p.home_id, p.account_id, t.biz_date, p.fen, p.due, p.provable, p.note
              FROM promise p JOIN act t ON t.seq = p.act
-             WHERE (?1 IS NULL OR p.home_id = ?1) AND t.biz_date <= ?2 ORDER BY p.id",
+             WHERE (?1 IS NULL OR p.home_id = ?1) AND t.biz_date <= ?2
+               AND NOT EXISTS (SELECT 1 FROM promise_void v WHERE v.promise_id = p.id) ORDER BY p.id",
         )?;
         let rows = statement.query_map((home, form::day(until)), |r| {
             Ok(Promise {
@@ -285,6 +305,16 @@ impl Reading<'_> {
                 note: r.get(8)?,
             })
         })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The ticket each promise waits for.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn promise_conditions(self) -> Result<HashMap<i64, i64>> {
+        let mut statement = self.0.prepare_cached("SELECT promise_id, ticket_id FROM promise_condition")?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
@@ -313,7 +343,7 @@ impl Reading<'_> {
         let mut statement = self.0.prepare_cached(
             "SELECT k.charge_id, t.biz_date FROM json_each(?1) w JOIN promise_charge k ON k.charge_id = w.value
              JOIN promise p ON p.id = k.promise_id AND p.provable = 1 JOIN act t ON t.seq = p.act
-             WHERE t.biz_date <= ?2 ORDER BY 1, 2",
+             WHERE t.biz_date <= ?2 AND NOT EXISTS (SELECT 1 FROM promise_void v WHERE v.promise_id = p.id) ORDER BY 1, 2",
         )?;
         let rows = statement.query_map((serde_json::to_string(charges)?, form::day(until)), |r| {
             Ok((r.get(0)?, form::date(r.get(1)?).unwrap_or_default()))

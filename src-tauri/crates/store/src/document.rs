@@ -39,7 +39,7 @@ impl Document {
 
 const DOCUMENT_COLUMNS: &str = "SELECT id, kind, month, serial, subject, home_id, fen, as_of FROM document";
 
-fn document_of(r: &Row<'_>) -> rusqlite::Result<Document> {
+pub(crate) fn document_of(r: &Row<'_>) -> rusqlite::Result<Document> {
     Ok(Document {
         id: r.get(0)?,
         kind: r.get(1)?,
@@ -195,6 +195,21 @@ impl Reading<'_> {
             Ok((document.home.unwrap_or_default(), (document, on)))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The document with a number and the business date it was made on.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn document_numbered(self, number: &str) -> Result<Option<(Document, NaiveDate)>> {
+        let sql = "SELECT d.id, d.kind, d.month, d.serial, d.subject, d.home_id, d.fen, d.as_of, a.biz_date
+          FROM document d JOIN act a ON a.seq = d.act
+          WHERE d.kind = ?1 AND d.month = ?2 AND d.serial = ?3";
+        let parts: Vec<&str> = number.trim().split('-').collect();
+        let [kind, month, serial] = parts[..] else { return Ok(None) };
+        let (Ok(month), Ok(serial)) = (month.parse::<i64>(), serial.parse::<i64>()) else { return Ok(None) };
+        let row = |r: &Row<'_>| Ok((document_of(r)?, form::date(r.get(8)?).unwrap_or_default()));
+        Ok(self.0.prepare_cached(sql)?.query_row((kind, month, serial), row).optional()?)
     }
 
     /// How many documents of a kind there are about a subject, up to one of them.

@@ -195,18 +195,21 @@ fact_table!(ATTACHED, "attached", "id,act,attachment_id,subject,subject_id", "?,
 fact_table!(
     CONTACT,
     "contact",
-    "id,act,home_id,account_id,channel,at,wish,reason,outcome,note,next_day,over_cap",
-    "?,?,?,?,?,?,?,?,?,?,?,?"
+    "id,act,home_id,account_id,channel,incoming,at,wish,reason,outcome,note,next_day,over_cap",
+    "?,?,?,?,?,?,?,?,?,?,?,?,?"
 );
+fact_table!(CONTACT_VOID, "contact_void", "id,act,contact_id,reason", "?,?,?,?");
 fact_table!(
     DELIVERY,
     "delivery",
-    "id,act,document_id,home_id,account_id,way,grade,at,signer,relation,refusal,witness,ems,confirmed,note",
-    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
+    "id,act,document_id,home_id,account_id,way,grade,at,signer,relation,refusal,witness,ems,note",
+    "?,?,?,?,?,?,?,?,?,?,?,?,?,?"
 );
+fact_table!(DELIVERY_REVIEW, "delivery_review", "id,act,delivery_id,verdict,reason", "?,?,?,?,?");
 fact_table!(DOCUMENT_CHARGE, "document_charge", "id,act,document_id,charge_id,fen", "?,?,?,?,?");
 fact_table!(POSTING_END, "posting_end", "id,act,posting_id,day", "?,?,?,?");
 fact_table!(PROMISE_CONDITION, "promise_condition", "id,act,promise_id,ticket_id", "?,?,?,?");
+fact_table!(PROMISE_VOID, "promise_void", "id,act,promise_id,reason", "?,?,?,?");
 fact_table!(DUNNING_RUN, "dunning_run", "id,act,stage,day,scope,decision", "?,?,?,?,?,?");
 fact_table!(
     DUNNING_STEP,
@@ -321,10 +324,13 @@ pub(crate) const FACT_TABLES: &[&FactTable] = &[
     &ATTACHMENT,
     &ATTACHED,
     &CONTACT,
+    &CONTACT_VOID,
     &DELIVERY,
+    &DELIVERY_REVIEW,
     &DOCUMENT_CHARGE,
     &POSTING_END,
     &PROMISE_CONDITION,
+    &PROMISE_VOID,
     &DUNNING_RUN,
     &DUNNING_STEP,
     &DUNNING_RESULT,

@@ -12,12 +12,15 @@ pub mod agreement;
 pub mod analysis;
 pub mod approval;
 pub mod arrears;
+pub mod attachment;
 pub mod backup;
 pub mod bill_run;
 pub mod book;
 pub mod charge;
 pub mod concession;
+pub mod contact;
 pub mod contents;
+pub mod delivery;
 pub mod deposit;
 pub mod detail;
 pub mod document;
@@ -68,7 +71,7 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// Days, months and decimals in the form the book keeps them.
 pub(crate) mod form {
-    use chrono::{Datelike, NaiveDate};
+    use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
     use rust_decimal::Decimal;
     use rust_decimal::prelude::ToPrimitive;
     use zhangfang_domain::{Month, Months};
@@ -82,6 +85,16 @@ pub(crate) mod form {
     pub fn date(day: i64) -> Option<NaiveDate> {
         let part = |n: i64| u32::try_from(n).ok();
         NaiveDate::from_ymd_opt(i32::try_from(day / 10_000).ok()?, part(day / 100 % 100)?, part(day % 100)?)
+    }
+
+    /// Minutes of local time since 1970.
+    pub const fn minute(at: NaiveDateTime) -> i64 {
+        at.and_utc().timestamp().div_euclid(60)
+    }
+
+    /// Back from minutes since 1970.
+    pub fn moment(minute: i64) -> NaiveDateTime {
+        DateTime::from_timestamp(minute * 60, 0).unwrap_or_default().naive_utc()
     }
 
     /// A month from `yyyymm`.

@@ -5,7 +5,7 @@ mod identity;
 use crate::act::ActRow;
 use crate::charge::Charge;
 use crate::fact::{self, BodyDigest, FACT_TABLES};
-use crate::{Book, Reading, Result, StoreError, edited, migrate, projection};
+use crate::{Book, Reading, Result, StoreError, attachment, edited, migrate, projection};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, Statement};
 use serde::Serialize;
@@ -16,7 +16,7 @@ use zhangfang_domain::tariff::{self, Rounding};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// Which check: `file`, `reference`, `schema`, `register`, `chain`, `seal`, `act`, `receipt-number`,
-    /// `amount`, `identity`, `projection`, `unreadable`.
+    /// `amount`, `attachment`, `identity`, `projection`, `unreadable`.
     pub check: &'static str,
     /// The row: table and id, or projection and key.
     pub row: String,
@@ -46,13 +46,14 @@ const MOST_PER_CHECK: u32 = 20;
 type Check = fn(&Connection, &mut Verification) -> Result<()>;
 
 /// Every check of a readable file, each with what it reads.
-const CHECKS: [(&str, Check); 8] = [
+const CHECKS: [(&str, Check); 9] = [
     ("references", check_references),
     ("schema", check_schema),
     ("journal", check_journal),
     ("register", check_edited),
     ("receipts", check_receipt_numbers),
     ("charges", check_amounts),
+    ("attachments", check_attachments),
     ("facts", check_identities),
     ("projections", check_projections),
 ];
@@ -311,6 +312,19 @@ fn check_receipt_numbers(connection: &Connection, result: &mut Verification) -> 
             );
         }
         last = Some(number);
+    }
+    Ok(())
+}
+
+/// Every photo and scan must be what its own SHA-256 says.
+fn check_attachments(connection: &Connection, result: &mut Verification) -> Result<()> {
+    let mut statement = connection.prepare("SELECT id, sha256, bytes FROM attachment ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(r) = rows.next()? {
+        let (id, named): (i64, String) = (r.get(0)?, r.get(1)?);
+        if attachment::sha256(r.get_ref(2)?.as_blob().unwrap_or_default()) != named {
+            result.find("attachment", format!("attachment id={id}"), "is not what its SHA-256 says");
+        }
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use ts_rs::TS;
 use zhangfang_domain::instalment::LateTerms;
 use zhangfang_office::agreement::{AgreementRequest, AgreementStanding};
 use zhangfang_office::papers::{self, Paper};
-use zhangfang_office::promise::NewPromise;
+use zhangfang_office::promise::{NewPromise, PromiseTerms};
 use zhangfang_office::{OfficeError, Refusal};
 
 /// An agreement as typed.
@@ -247,9 +247,13 @@ pub fn counter_promise(form: PromiseForm, key: Option<String>, session: State<'_
     let occasion = session.occasion(key);
     let promise = NewPromise {
         room: form.room,
-        amount: amount_or_none(&form.amount)?,
-        due: day(&form.due)?,
-        provable: form.provable,
+        account: None,
+        terms: PromiseTerms {
+            amount: amount_or_none(&form.amount)?,
+            due: day(&form.due)?,
+            provable: form.provable,
+            ticket: None,
+        },
         note: form.note,
     };
     session.with(|office| Ok(office.promise(&promise, &occasion).map(drop)?))

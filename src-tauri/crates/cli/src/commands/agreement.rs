@@ -9,7 +9,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use zhangfang_domain::instalment::LateTerms;
 use zhangfang_office::agreement::{AgreementRequest, AgreementStanding};
-use zhangfang_office::promise::NewPromise;
+use zhangfang_office::promise::{NewPromise, PromiseTerms};
 use zhangfang_office::{Result, papers};
 
 /// Verbs of `agreement`.
@@ -231,9 +231,13 @@ pub fn run_promise(common: &Common, verb: PromiseVerb) -> Result<Answer> {
         PromiseVerb::Add { room, amount: sum, due, note, oral } => {
             let new = NewPromise {
                 room,
-                amount: sum.as_deref().map(amount).transpose()?,
-                due,
-                provable: !oral,
+                account: None,
+                terms: PromiseTerms {
+                    amount: sum.as_deref().map(amount).transpose()?,
+                    due,
+                    provable: !oral,
+                    ticket: None,
+                },
                 note,
             };
             let added = common.open()?.promise(&new, &common.occasion())?;

@@ -44,6 +44,8 @@ struct Debtor {
     home: Home,
     account: Account,
     debts: Vec<Debt>,
+    /// What the letter asks for, charge by charge.
+    charges: Vec<(i64, Fen)>,
     /// Open principal.
     total: Fen,
     /// What the contract gives for the delay: claimed and open, or not claimed yet.
@@ -78,10 +80,12 @@ impl Office {
                 let account = self.account_of(&home, Some(line.account))?;
                 let late_basis = list.late_basis.get(&line.home).unwrap_or(&all_clauses).clone();
                 let (total, late, costs) = (Fen::ZERO, Fen::ZERO, Fen::ZERO);
-                debtors.push(Debtor { home, account, debts: Vec::new(), total, late, costs, late_basis });
+                let (debts, charges) = (Vec::new(), Vec::new());
+                debtors.push(Debtor { home, account, debts, charges, total, late, costs, late_basis });
             }
             let of_account = |d: &&mut Debtor| d.account.id == line.account;
             let Some(debtor) = debtors[last..].iter_mut().find(of_account) else { continue };
+            debtor.charges.push((line.charge, line.open));
             match line.class {
                 Class::LateCharge => debtor.late += line.open,
                 Class::Cost => debtor.costs += line.open,
@@ -152,6 +156,7 @@ pub fn dunning_notices(
                 .collect();
             let document =
                 numbered(act, NOTICE, &subject, Some(debtor.home.id), debtor.total, occasion.today)?;
+            act.post_document_charges(document.id, &debtor.charges)?;
             batch.notices.push(Dunning {
                 number: document.number(),
                 unit: format!("{}栋{}单元", debtor.home.record.building, debtor.home.record.unit),
@@ -205,6 +210,7 @@ pub fn demands(
                 debtor.total,
                 occasion.today,
             )?;
+            act.post_document_charges(document.id, &debtor.charges)?;
             let room = home.record.room_number();
             batch.letters.push(Demand {
                 number: document.number(),

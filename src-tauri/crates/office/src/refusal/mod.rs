@@ -3,6 +3,7 @@
 
 mod billing;
 mod books;
+mod contact;
 mod form;
 mod late;
 mod login;
@@ -17,6 +18,7 @@ mod words;
 
 pub use billing::BillingRefusal;
 pub use books::BooksRefusal;
+pub use contact::ContactRefusal;
 pub use form::FormRefusal;
 pub use late::LateRefusal;
 pub use login::LoginRefusal;

@@ -2,6 +2,7 @@
 
 mod billing;
 mod books;
+mod contact;
 mod form;
 mod late;
 mod login;
@@ -14,6 +15,7 @@ mod shared_cost;
 mod shift;
 mod words;
 
+pub use contact::held as contact_held;
 pub use meter::doubt as reading_doubt;
 
 use crate::{OfficeError, Refusal, StoreError};
@@ -143,6 +145,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Billing(refusal) => billing::sentence(refusal),
         Refusal::Payout(refusal) => payout::sentence(refusal),
         Refusal::Books(refusal) => books::sentence(refusal),
+        Refusal::Contact(refusal) => contact::sentence(refusal),
         Refusal::Late(refusal) => late::sentence(refusal),
         Refusal::Shift(refusal) => shift::sentence(refusal),
         Refusal::Meter(refusal) => meter::sentence(refusal),

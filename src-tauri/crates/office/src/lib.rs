@@ -6,6 +6,7 @@
 pub mod agreement;
 pub mod analysis;
 pub mod arrears;
+pub mod attachment;
 pub mod bill_run;
 pub mod billing;
 pub mod book;

@@ -111,6 +111,20 @@ pub enum ContactRefusal {
         /// Its number.
         delivery: i64,
     },
+    /// A file that is no picture and no PDF, or cannot be opened.
+    #[error("{name} is no picture")]
+    NotAPicture {
+        /// Its name.
+        name: String,
+    },
+    /// A file that is too large to be kept.
+    #[error("{name} is larger than {megabytes} MB")]
+    FileTooLarge {
+        /// Its name.
+        name: String,
+        /// The most megabytes.
+        megabytes: usize,
+    },
     /// The promise was void or is not known.
     #[error("promise {promise} is void")]
     PromiseVoid {
@@ -140,6 +154,8 @@ impl ContactRefusal {
             Self::DeliveryDay(_) => "delivery-day",
             Self::NothingToConfirm { .. } => "nothing-to-confirm",
             Self::DeliveryVoid { .. } => "delivery-void",
+            Self::NotAPicture { .. } => "not-a-picture",
+            Self::FileTooLarge { .. } => "file-too-large",
             Self::PromiseVoid { .. } => "promise-void",
         }
     }

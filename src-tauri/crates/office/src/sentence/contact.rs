@@ -97,6 +97,14 @@ fn of_data(refusal: &ContactRefusal) -> String {
             }
             _ => format!("第 {delivery} 号送达记录已足以证明，不用确认。"),
         },
+        ContactRefusal::NotAPicture { name } => {
+            format!(
+                "“{name}”不是照片或 PDF，或者已经损坏。请选 JPG、PNG 图片或 PDF；手机里是其他格式的，先另存为 JPG。"
+            )
+        }
+        ContactRefusal::FileTooLarge { name, megabytes } => {
+            format!("“{name}”超过 {megabytes} MB。请拍照或缩小后再选。")
+        }
         ContactRefusal::DeliveryVoid { delivery } => format!("第 {delivery} 号送达记录已经作废。"),
         _ => String::new(),
     }

@@ -47,6 +47,7 @@ pub mod shift;
 pub mod tariff;
 pub mod tenure;
 pub mod text;
+pub mod ticket;
 pub mod timing;
 pub mod vat;
 pub mod voucher;

@@ -2,8 +2,7 @@
 
 use crate::progress::Cancelled;
 use crate::refusal::{
-    BillingRefusal, BooksRefusal, ContactRefusal, FormRefusal, LateRefusal, LoginRefusal, MeterRefusal,
-    ParkingRefusal, PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal, ShiftRefusal,
+    BillingRefusal, BooksRefusal, ContactRefusal, FormRefusal, LateRefusal, LoginRefusal, MeterRefusal, ParkingRefusal, PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal, ShiftRefusal, TicketRefusal,
     WordsRefusal,
 };
 use chrono::NaiveDate;
@@ -69,6 +68,7 @@ refused_by!(
     LoginRefusal,
     RegisterRefusal,
     WordsRefusal,
+    TicketRefusal,
 );
 
 impl From<SettlementError> for OfficeError {
@@ -291,6 +291,9 @@ pub enum Refusal {
     /// A rule of wording, of cases and of data that leaves the office.
     #[error(transparent)]
     Words(#[from] WordsRefusal),
+    /// A rule of tickets.
+    #[error(transparent)]
+    Ticket(#[from] TicketRefusal),
     /// A fonts folder was not found.
     #[error("no fonts at {path}")]
     NoFonts {
@@ -395,6 +398,7 @@ impl Refusal {
             Self::Register(refusal) => refusal.code(),
             Self::SharedCost(refusal) => refusal.code(),
             Self::Words(refusal) => refusal.code(),
+            Self::Ticket(refusal) => refusal.code(),
             Self::NoFonts { .. } => "no-fonts",
         }
     }

@@ -55,6 +55,7 @@ pub mod shift;
 pub mod staff;
 pub mod statement;
 pub mod tariff;
+pub mod ticket;
 pub mod voucher;
 pub mod wire;
 pub mod wording;

@@ -15,9 +15,10 @@ pub fn right_of(code: &str) -> Option<Right> {
         (_, "form.decide" | "shift.acknowledge") => Some(Right::Decide),
         (
             _,
-            "form.limits" | "late-charge.clause" | "late-charge.end" | "late-charge.lpr" | "reading.window",
+            "form.limits" | "late-charge.clause" | "late-charge.end" | "late-charge.lpr" | "reading.window"
+            | "ticket.terms",
         ) => Some(Right::Settings),
-        (_, "parking.bill" | "reading.bill" | "meter.price") => Some(Right::Bill),
+        (_, "parking.bill" | "reading.bill" | "meter.price" | "ticket.charge") => Some(Right::Bill),
         ("phone", _) => Some(Right::SeePhones),
         ("receipt" | "deposit" | "shift" | "handwritten", _) => Some(Right::TakeMoney),
         ("bill-run" | "shared" | "cost" | "tariff" | "item" | "promotion", _) => Some(Right::Bill),

@@ -5,17 +5,17 @@
 -- A ticket as it was taken in; what becomes of it stands in its events.
 CREATE TABLE ticket(
   id INTEGER PRIMARY KEY, act INTEGER NOT NULL, document_id INTEGER NOT NULL UNIQUE REFERENCES document(id), home_id INTEGER, account_id INTEGER, place TEXT,
-  kind TEXT NOT NULL, category TEXT NOT NULL, topic TEXT NOT NULL, level TEXT NOT NULL, channel TEXT NOT NULL, reporter TEXT NOT NULL, phone TEXT,
+  kind TEXT NOT NULL, topic TEXT NOT NULL, level TEXT NOT NULL, channel TEXT NOT NULL, intake TEXT NOT NULL, reporter TEXT NOT NULL, phone TEXT,
   wish TEXT NOT NULL, at INTEGER NOT NULL, touches_fee INTEGER NOT NULL CHECK(touches_fee IN (0, 1)), incident_id INTEGER, seal INTEGER NOT NULL,
-  CHECK((home_id IS NULL) <> (place IS NULL))
+  CHECK(home_id IS NOT NULL OR place IS NOT NULL), CHECK((home_id IS NULL) = (account_id IS NULL))
 ) STRICT;
 CREATE INDEX ticket_home ON ticket(home_id);
 CREATE INDEX ticket_incident ON ticket(incident_id);
 CREATE TRIGGER ticket_no_update BEFORE UPDATE ON ticket BEGIN SELECT RAISE(ABORT, 'posted rows of ticket only grow'); END;
 CREATE TRIGGER ticket_no_delete BEFORE DELETE ON ticket BEGIN SELECT RAISE(ABORT, 'posted rows of ticket only grow'); END;
--- What happened to a ticket, in order.
+-- What happened to a ticket, in order. `code` says more by kind: what it waits for, the new level, the way of a revisit …
 CREATE TABLE ticket_event(
-  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, ticket_id INTEGER NOT NULL REFERENCES ticket(id), kind TEXT NOT NULL, at INTEGER NOT NULL, person TEXT, until INTEGER, score INTEGER, note TEXT NOT NULL, seal INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, ticket_id INTEGER NOT NULL REFERENCES ticket(id), kind TEXT NOT NULL, at INTEGER NOT NULL, person TEXT, code TEXT, until INTEGER, score INTEGER, note TEXT NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX ticket_event_ticket ON ticket_event(ticket_id);
 CREATE TRIGGER ticket_event_no_update BEFORE UPDATE ON ticket_event BEGIN SELECT RAISE(ABORT, 'posted rows of ticket_event only grow'); END;

@@ -230,14 +230,14 @@ fact_table!(ARREARS_REASON, "arrears_reason", "id,act,home_id,account_id,code,no
 fact_table!(
     TICKET,
     "ticket",
-    "id,act,document_id,home_id,account_id,place,kind,category,topic,level,channel,reporter,phone,wish,at,touches_fee,incident_id",
+    "id,act,document_id,home_id,account_id,place,kind,topic,level,channel,intake,reporter,phone,wish,at,touches_fee,incident_id",
     "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
 );
 fact_table!(
     TICKET_EVENT,
     "ticket_event",
-    "id,act,ticket_id,kind,at,person,until,score,note",
-    "?,?,?,?,?,?,?,?,?"
+    "id,act,ticket_id,kind,at,person,code,until,score,note",
+    "?,?,?,?,?,?,?,?,?,?"
 );
 fact_table!(
     TICKET_MATERIAL,

@@ -58,6 +58,7 @@ pub mod shift;
 pub mod staff;
 pub mod statement;
 pub mod tariff;
+pub mod ticket;
 pub mod verify;
 pub mod write_off;
 

@@ -15,6 +15,7 @@ mod register;
 mod shared_cost;
 mod shift;
 mod words;
+mod ticket;
 
 pub use billing::BillingRefusal;
 pub use books::BooksRefusal;
@@ -30,3 +31,4 @@ pub use register::RegisterRefusal;
 pub use shared_cost::{SharedCostRefusal, WeightProblem};
 pub use shift::ShiftRefusal;
 pub use words::WordsRefusal;
+pub use ticket::TicketRefusal;

@@ -14,6 +14,7 @@ mod register;
 mod shared_cost;
 mod shift;
 mod words;
+mod ticket;
 
 pub use contact::held as contact_held;
 pub use meter::doubt as reading_doubt;
@@ -155,6 +156,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Login(refusal) => login::sentence(refusal),
         Refusal::SharedCost(refusal) => shared_cost::sentence(refusal),
         Refusal::Words(refusal) => words::sentence(refusal),
+        Refusal::Ticket(refusal) => ticket::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请重新安装字体，或指定字体文件夹。"),
     }
 }

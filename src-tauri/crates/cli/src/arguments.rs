@@ -174,6 +174,15 @@ pub enum Noun {
     /// 诉讼时效：将届满的账单
     #[command(subcommand)]
     Limitation(commands::limitation::Verb),
+    /// 工单：投诉、报修、咨询、表扬的登记、办理、回访
+    #[command(subcommand)]
+    Ticket(commands::ticket::Verb),
+    /// 事件：很多人同时报的一件事，统一答复
+    #[command(subcommand)]
+    Incident(commands::ticket::IncidentVerb),
+    /// 外包单位
+    #[command(subcommand)]
+    Contractor(commands::ticket::ContractorVerb),
     /// 演示办公室：虚构的小区，走完一个月末
     Demo(crate::demo::DemoArgs),
 }

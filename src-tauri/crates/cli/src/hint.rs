@@ -6,10 +6,11 @@ use zhangfang_domain::promotion::PromotionError;
 use zhangfang_domain::settlement::SettlementError;
 use zhangfang_domain::shared_cost::Method;
 use zhangfang_domain::shift::ShiftError;
+use zhangfang_domain::ticket::step::StepError;
 use zhangfang_domain::waiver::PortionError;
 use zhangfang_office::refusal::{
     BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal, PayoutRefusal,
-    PrepayRefusal, SharedCostRefusal, ShiftRefusal,
+    PrepayRefusal, SharedCostRefusal, ShiftRefusal, TicketRefusal,
 };
 use zhangfang_office::{OfficeError, Refusal, StoreError};
 
@@ -41,6 +42,7 @@ fn of_refusal(refusal: &Refusal) -> Option<String> {
         Refusal::Prepay(refusal) => of_prepay(refusal)?,
         Refusal::SharedCost(refusal) => return of_shared_cost(refusal),
         Refusal::Shift(refusal) => return of_shift(refusal),
+        Refusal::Ticket(refusal) => return of_ticket(refusal),
         Refusal::VoidTooLate { .. } | Refusal::Settlement(SettlementError::NotPositive { .. }) => {
             "refund request …"
         }
@@ -229,6 +231,25 @@ fn of_shift(refusal: &ShiftRefusal) -> Option<String> {
         ShiftRefusal::LeafKnown { .. } => "handwritten list".to_owned(),
         ShiftRefusal::WrittenInClosedMonth { .. } => "receipt take … 再 handwritten spoil …".to_owned(),
         ShiftRefusal::NotYours { .. } => "… --operator 姓名（岗位先用 staff add 登记）".to_owned(),
+        _ => return None,
+    })
+}
+
+fn of_ticket(refusal: &TicketRefusal) -> Option<String> {
+    Some(match refusal {
+        TicketRefusal::FeeWithoutHome => "ticket take 房号 --place 位置 …".to_owned(),
+        TicketRefusal::FeeWithoutScope { room } => {
+            format!("ticket take {room} … --fee-item 项目 或 --fee-charge 账单（编号见 arrears list --home {room}）")
+        }
+        TicketRefusal::NotAgreed { .. } => "ticket material … --agreed 说明".to_owned(),
+        TicketRefusal::Step { number, why } => match why {
+            StepError::NotNow { .. } | StepError::Before { .. } => format!("ticket show {number}"),
+            StepError::NoNote { .. } | StepError::ScoreUnexplained { .. } => "… --note 说明".to_owned(),
+            StepError::OwnWork { .. } => format!("ticket step {number} 回访 --by 姓名 --score 分"),
+            StepError::NotRevisited => format!("ticket step {number} 回访 --score 分"),
+            StepError::NotFirstContact { by, .. } => format!("ticket step {number} 首问移交 --to {by} --note 原因"),
+            _ => return None,
+        },
         _ => return None,
     })
 }

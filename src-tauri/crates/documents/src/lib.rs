@@ -50,6 +50,7 @@ pub mod shift;
 pub mod slip;
 pub mod table;
 pub mod test_page;
+pub mod ticket;
 
 pub use bind::Imprint;
 pub use error::DocumentError;

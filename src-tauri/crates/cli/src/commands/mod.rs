@@ -32,6 +32,7 @@ pub mod shared;
 pub mod shift;
 pub mod statement;
 pub mod tariff;
+pub mod ticket;
 pub mod voucher;
 pub mod waiver;
 pub mod write_off;
@@ -92,6 +93,9 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Agreement(verb) => agreement::run(&common, verb),
         Noun::Promise(verb) => agreement::run_promise(&common, verb),
         Noun::Limitation(verb) => limitation::run(&common, verb),
+        Noun::Ticket(verb) => ticket::run(&common, verb),
+        Noun::Incident(verb) => ticket::run_incident(&common, verb),
+        Noun::Contractor(verb) => ticket::run_contractor(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
     }
 }

@@ -17,6 +17,7 @@ mod shared_cost;
 mod slips;
 mod statement;
 mod test_page;
+mod ticket;
 
 pub use agreement::agreement;
 pub use books::{arrears_bridge, reconciliation};
@@ -36,6 +37,7 @@ pub use shared_cost::{shared_list, shared_sheet};
 pub use slips::{Slips, slips};
 pub use statement::{statement, statement_table};
 pub use test_page::{Sheet, test_page};
+pub use ticket::{TicketSheet, ticket};
 pub use zhangfang_documents::receipt::Stock;
 
 use crate::profile::Profile;

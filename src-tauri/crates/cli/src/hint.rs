@@ -239,7 +239,9 @@ fn of_ticket(refusal: &TicketRefusal) -> Option<String> {
     Some(match refusal {
         TicketRefusal::FeeWithoutHome => "ticket take 房号 --place 位置 …".to_owned(),
         TicketRefusal::FeeWithoutScope { room } => {
-            format!("ticket take {room} … --fee-item 项目 或 --fee-charge 账单（编号见 arrears list --home {room}）")
+            format!(
+                "ticket take {room} … --fee-item 项目 或 --fee-charge 账单（编号见 arrears list --home {room}）"
+            )
         }
         TicketRefusal::NotAgreed { .. } => "ticket material … --agreed 说明".to_owned(),
         TicketRefusal::Step { number, why } => match why {
@@ -247,7 +249,9 @@ fn of_ticket(refusal: &TicketRefusal) -> Option<String> {
             StepError::NoNote { .. } | StepError::ScoreUnexplained { .. } => "… --note 说明".to_owned(),
             StepError::OwnWork { .. } => format!("ticket step {number} 回访 --by 姓名 --score 分"),
             StepError::NotRevisited => format!("ticket step {number} 回访 --score 分"),
-            StepError::NotFirstContact { by, .. } => format!("ticket step {number} 首问移交 --to {by} --note 原因"),
+            StepError::NotFirstContact { by, .. } => {
+                format!("ticket step {number} 首问移交 --to {by} --note 原因")
+            }
             _ => return None,
         },
         _ => return None,

@@ -159,10 +159,7 @@ impl Section {
                 let mut table =
                     Table::new([Column::new("问题", 62, Align::Left), Column::new("回答", 108, Align::Left)]);
                 (table.look, table.size) = (Look::Grid, pt(10));
-                table.rows = questions
-                    .iter()
-                    .map(|q| Row::line([q.asked.clone(), boxes(q)]))
-                    .collect();
+                table.rows = questions.iter().map(|q| Row::line([q.asked.clone(), boxes(q)])).collect();
                 blocks.push(Block::Heading("回访".to_owned()));
                 blocks.push(Block::Table(table));
             }
@@ -175,7 +172,8 @@ impl Section {
             }
             Self::Signatures(who) => {
                 let share = 170 / i32::try_from(who.len().max(1)).unwrap_or(1);
-                let columns: Vec<Column> = who.iter().map(|who| Column::new(who, share, Align::Left)).collect();
+                let columns: Vec<Column> =
+                    who.iter().map(|who| Column::new(who, share, Align::Left)).collect();
                 let mut table = Table::new(columns);
                 (table.look, table.size) = (Look::Grid, pt10(95));
                 let date = "　\n签名\n日期　　　年　　月　　日　　时　　分";

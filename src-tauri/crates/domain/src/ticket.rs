@@ -168,7 +168,7 @@ impl Topic {
 impl Category {
     /// Its topics, in the order shown.
     pub fn topics(self) -> impl Iterator<Item = Topic> {
-        Topic::ALL.iter().copied().filter(move |topic| topic.category() == self)
+        Topic::ALL.into_iter().filter(move |topic| topic.category() == self)
     }
 }
 

@@ -139,6 +139,14 @@ fn b5_a_conditional_promise_pauses_one_item_until_the_light_burns() {
     // Not by whoever did the work; the answer about the fee ends the item of the work list.
     let own = Step::Revisit { by: "电工老王".into(), way: RevisitWay::Phone, score: 5 };
     assert_eq!(code(step(&mut office, number, own, "", "2026-01-06 15:30")), "ticket-own-work");
+    let threat = step(
+        &mut office,
+        number,
+        Step::Close { by: "前台小周".into() },
+        "再不缴费就停水",
+        "2026-01-06 15:40",
+    );
+    assert_eq!(code(threat), "wording-blocked");
     let asked = Step::Revisit { by: "客服小李".into(), way: RevisitWay::Phone, score: 5 };
     step(&mut office, number, asked, "很快", "2026-01-06 16:00").unwrap();
     let talk = Step::FeeTalk { answer: FeeAnswer::Promise };

@@ -248,7 +248,8 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
                 SheetArg::Job => TicketSheet::Job,
                 SheetArg::Revisit => TicketSheet::Revisit,
             };
-            let paper = papers::ticket(&common.look()?, &common.fonts()?, &number, sheet, &common.occasion())?;
+            let paper =
+                papers::ticket(&common.look()?, &common.fonts()?, &number, sheet, &common.occasion())?;
             write_file(&out, &paper.bytes)?;
             let path = out.display().to_string();
             Ok(Answer::new(format!("已生成 {path}。"), &json!({ "file": path, "number": number })))
@@ -265,7 +266,12 @@ fn take(common: &Common, a: TakeArgs) -> Result<Answer> {
         kind: kind(&a.kind)?,
         topic: topic(&a.topic)?,
         level: a.level.map(|text| word("级别", &text, Level::parse, "p0、p1、p2、p3 或 p4")).transpose()?,
-        channel: word("渠道", &a.channel, Channel::parse, "前台、电话、微信/群、小程序、意见箱、12345转办、上门、巡查发现或催缴沟通中提出")?,
+        channel: word(
+            "渠道",
+            &a.channel,
+            Channel::parse,
+            "前台、电话、微信/群、小程序、意见箱、12345转办、上门、巡查发现或催缴沟通中提出",
+        )?,
         intake: a.intake.unwrap_or_default(),
         reporter: a.reporter.unwrap_or_default(),
         phone: a.phone.unwrap_or_default(),
@@ -321,10 +327,23 @@ fn table(lines: &[TicketLine]) -> String {
             let due = l.due.map(|d| d.format("%m-%d %H:%M").to_string()).unwrap_or_default();
             let late = if l.minutes_left.is_some_and(|m| m < 0) { "已超时" } else { "" };
             let level = l.level.to_uppercase();
-            cells([&l.number, &level, place, &l.kind, &l.topic, &l.label, &l.next, &due, &late, &l.executor, &l.wish])
+            cells([
+                &l.number,
+                &level,
+                place,
+                &l.kind,
+                &l.topic,
+                &l.label,
+                &l.next,
+                &due,
+                &late,
+                &l.executor,
+                &l.wish,
+            ])
         })
         .collect();
-    let headings = ["工单号", "级别", "房号/位置", "类型", "小类", "状态", "下一步", "期限", "", "办理人", "诉求"];
+    let headings =
+        ["工单号", "级别", "房号/位置", "类型", "小类", "状态", "下一步", "期限", "", "办理人", "诉求"];
     columns(&headings, &rows, &[])
 }
 
@@ -358,7 +377,8 @@ fn card_text(card: &TicketCard) -> String {
         text += &format!("\n涉及的费用暂停催缴到 {until}");
     }
     for step in &card.log {
-        text += &format!("\n{}  {}  {}  {}", step.at.format("%m-%d %H:%M"), step.what, step.note, step.operator);
+        text +=
+            &format!("\n{}  {}  {}  {}", step.at.format("%m-%d %H:%M"), step.what, step.note, step.operator);
     }
     for m in &card.materials {
         let charge = m.charge.map(|c| format!("（账单 {c}）")).unwrap_or_default();
@@ -387,7 +407,9 @@ fn material(common: &Common, a: &MaterialArgs) -> Result<Answer> {
     let new = NewMaterial { what: a.what.clone(), quantity: a.quantity, fen, agreed: a.agreed.clone() };
     let charge = common.open()?.add_ticket_material(&a.number, &new, &common.occasion())?.value;
     let text = match charge {
-        Some(charge) => format!("已登记 {}，{fen} 元记入账单 {charge}。收款：receipt take 房号 --charge {charge}", a.what),
+        Some(charge) => {
+            format!("已登记 {}，{fen} 元记入账单 {charge}。收款：receipt take 房号 --charge {charge}", a.what)
+        }
         None => format!("已登记 {}，不收费。", a.what),
     };
     Ok(Answer::new(text, &json!({ "number": a.number, "charge": charge, "amount": fen.plain() })))
@@ -404,10 +426,16 @@ fn due(common: &Common, within: i64) -> Result<Answer> {
     let lines: Vec<TicketLine> = alarms.into_iter().map(|alarm| alarm.line).collect();
     let mut text = if lines.is_empty() { String::new() } else { table(&lines) + "\n" };
     for line in lines.iter().filter(|l| !l.escalate_to.is_empty()) {
-        text += &format!("{} 应升级给{}：ticket step {} 升级 --to …\n", line.number, line.escalate_to, line.number);
+        text += &format!(
+            "{} 应升级给{}：ticket step {} 升级 --to …\n",
+            line.number, line.escalate_to, line.number
+        );
     }
     for s in &served {
-        text += &format!("{} {} 服务已办结—回访并沟通缴费（逾期 {} 元）：{}\n", s.number, s.room, s.overdue, s.wish);
+        text += &format!(
+            "{} {} 服务已办结—回访并沟通缴费（逾期 {} 元）：{}\n",
+            s.number, s.room, s.overdue, s.wish
+        );
     }
     Ok(Answer::new(text, &json))
 }
@@ -419,7 +447,12 @@ fn rate(common: &Common, from: NaiveDate, to: NaiveDate, named: Option<&str>) ->
         ("response", "及时响应率", counts.response(), "首次答复及时 ÷ 受理"),
         ("closing", "办结率", counts.closing(), "办结 ÷ 受理"),
         ("closing_in_time", "及时办结率", counts.closing_in_time(), "按时办结 ÷ 受理"),
-        ("closing_in_time_of_closed", "及时办结率（另一口径）", counts.closing_in_time_of_closed(), "按时办结 ÷ 办结"),
+        (
+            "closing_in_time_of_closed",
+            "及时办结率（另一口径）",
+            counts.closing_in_time_of_closed(),
+            "按时办结 ÷ 办结",
+        ),
         ("revisiting", "回访率", counts.revisiting(), "已回访 ÷ 办结"),
         ("satisfaction", "满意率", counts.satisfaction(), "4—5 分 ÷ 已回访"),
         ("first_contact", "首问负责落实率", counts.first_contact(), "首问人答复关闭 ÷ 关闭"),

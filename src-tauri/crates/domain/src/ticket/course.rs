@@ -152,7 +152,7 @@ impl Course {
 
     /// The kinds of steps that may follow, in the order of a usual day.
     pub fn allowed(&self) -> impl Iterator<Item = StepKind> {
-        StepKind::ALL.iter().copied().filter(|step| self.follows(*step))
+        StepKind::ALL.into_iter().filter(|step| self.follows(*step))
     }
 
     /// Whether a kind of step may follow on the state. Everything that happens to a ticket is named here once.

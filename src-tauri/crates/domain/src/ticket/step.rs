@@ -186,6 +186,12 @@ impl StepKind {
                 | Self::FeeTalk
         )
     }
+
+    /// Whether its words are what the owner is told, as opposed to what the owner or the office says for itself.
+    #[must_use]
+    pub const fn is_told(self) -> bool {
+        matches!(self, Self::Report | Self::Hold | Self::Reject | Self::Finish | Self::Close)
+    }
 }
 
 /// A step with its moment and its words.

@@ -51,15 +51,23 @@ pub fn ticket(
         other => other.label().to_owned(),
     };
     let note = match sheet {
-        TicketSheet::Intake => format!("请凭单号查询进度，首问责任人 {} 负责答复您。不满意可以要求重开。", card.line.first_contact),
-        TicketSheet::Job => "先联系业主约好时间；进户出示工牌，离开前清理现场、请业主签字。完整电话请问前台。".to_owned(),
-        TicketSheet::Revisit => "办理人不得自己回访。评分 2 分及以下重开工单。只问服务，不催缴；业主提到费用的如实记录。".to_owned(),
+        TicketSheet::Intake => format!(
+            "请凭单号查询进度，首问责任人 {} 负责答复您。不满意可以要求重开。",
+            card.line.first_contact
+        ),
+        TicketSheet::Job => {
+            "先联系业主约好时间；进户出示工牌，离开前清理现场、请业主签字。完整电话请问前台。".to_owned()
+        }
+        TicketSheet::Revisit => {
+            "办理人不得自己回访。评分 2 分及以下重开工单。只问服务，不催缴；业主提到费用的如实记录。"
+                .to_owned()
+        }
     };
     let paper = TicketPaper {
         imprint: Imprint { title: format!("{title} {number}"), number, printed: occasion.now },
         company: profile.company,
         centre: profile.office,
-        contact: format!("查询电话 {}　{}", profile.phone, profile.counter_hours),
+        contact: format!("查询电话 {}　{}", profile.phone, profile.hours),
         title,
         state: card.ticket.course.state.label().to_owned(),
         facts: facts(&card),
@@ -169,7 +177,9 @@ fn job(card: &TicketCard) -> Vec<Section> {
     ];
     vec![
         Section::Fields { heading: "派工".to_owned(), fields },
-        Section::Room { heading: "处理情况（发现的问题、做了什么、遗留什么）".to_owned(), lines: 5 },
+        Section::Room {
+            heading: "处理情况（发现的问题、做了什么、遗留什么）".to_owned(), lines: 5
+        },
         materials(card, 4),
         Section::Questions(vec![satisfaction(card)]),
         Section::Signatures(vec!["业主（同意收费项目并确认完成）".to_owned(), "施工人".to_owned()]),
@@ -219,10 +229,13 @@ fn revisit(card: &TicketCard) -> Vec<Section> {
         questions.push(ask("业主对费用的答复", &["愿意缴纳", "承诺日期", "申请部分减免", "仍不缴纳"]));
     }
     let said = done.map(|l| l.event.note.clone()).unwrap_or_default();
-    let result = Section::Fields { heading: "处理结果".to_owned(), fields: vec![named("做了什么", said)] };
+    let result =
+        Section::Fields { heading: "处理结果".to_owned(), fields: vec![named("做了什么", said)] };
     let remark = visit.map(|(l, ..)| l.event.note.clone()).filter(|note| !note.is_empty());
     let remark = match remark {
-        Some(words) => Section::Fields { heading: "业主意见".to_owned(), fields: vec![named("原话", words)] },
+        Some(words) => {
+            Section::Fields { heading: "业主意见".to_owned(), fields: vec![named("原话", words)] }
+        }
         None => Section::Room { heading: "业主意见（原话）".to_owned(), lines: 4 },
     };
     vec![

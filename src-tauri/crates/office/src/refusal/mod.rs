@@ -14,8 +14,8 @@ mod prepay;
 mod register;
 mod shared_cost;
 mod shift;
-mod words;
 mod ticket;
+mod words;
 
 pub use billing::BillingRefusal;
 pub use books::BooksRefusal;
@@ -30,5 +30,5 @@ pub use prepay::PrepayRefusal;
 pub use register::RegisterRefusal;
 pub use shared_cost::{SharedCostRefusal, WeightProblem};
 pub use shift::ShiftRefusal;
-pub use words::WordsRefusal;
 pub use ticket::TicketRefusal;
+pub use words::WordsRefusal;

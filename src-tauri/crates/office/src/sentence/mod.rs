@@ -13,8 +13,8 @@ mod prepay;
 mod register;
 mod shared_cost;
 mod shift;
-mod words;
 mod ticket;
+mod words;
 
 pub use contact::held as contact_held;
 pub use meter::doubt as reading_doubt;

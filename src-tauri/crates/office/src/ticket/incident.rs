@@ -4,10 +4,12 @@ use super::step::take;
 use super::{Contractor, Ticket, moment};
 use crate::bill_run::require_reason;
 use crate::refusal::TicketRefusal;
+use crate::wording::require_clean;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
 use chrono::NaiveDateTime;
 use serde::Serialize;
 use zhangfang_domain::ticket::step::Step;
+use zhangfang_domain::wording::TextKind;
 use zhangfang_store::ticket::{Incident, Which};
 
 /// An incident as the desk sees it.
@@ -49,6 +51,7 @@ impl Office {
         if script.is_empty() {
             return Err(missing("统一答复", "前台怎么说，如 供水公司抢修，预计 18 点恢复").into());
         }
+        require_clean(TextKind::Answer, script)?;
         let tickets = tickets.iter().map(|number| self.ticket(number)).collect::<Result<Vec<_>>>()?;
         let (at, terms) = (moment(occasion), self.ticket_terms()?);
         self.book.transact("incident.begin", occasion, |act| {
@@ -95,6 +98,7 @@ impl Office {
         ends: bool,
     ) -> Result<Posted<usize>> {
         require_reason(words)?;
+        require_clean(TextKind::Answer, words)?;
         if !self.replays(occasion)? {
             self.running_incident(incident)?;
         }

@@ -18,12 +18,14 @@ pub use terms::TermLine;
 pub use zhangfang_store::ticket::{Contractor, Material, Ticket};
 
 use crate::refusal::TicketRefusal;
+use crate::wording::require_clean;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use serde::{Deserialize, Serialize};
 use zhangfang_domain::ticket::course::Course;
 use zhangfang_domain::ticket::step::{Event, Step};
 use zhangfang_domain::ticket::{Channel, Kind, Level, Topic};
+use zhangfang_domain::wording::TextKind;
 use zhangfang_store::Act;
 use zhangfang_store::ticket::Request;
 
@@ -89,6 +91,7 @@ impl Office {
     pub fn take_in(&mut self, new: &Intake, occasion: &Occasion) -> Result<Posted<TakenIn>> {
         let replay = self.replays(occasion)?;
         let request = self.request(new, occasion)?;
+        require_clean(TextKind::Answer, &new.answer)?;
         let scope = match &new.fee {
             Some(link) if !replay => Some(self.scope(new.room.trim(), link)?),
             _ => None,

@@ -2,10 +2,12 @@
 
 use super::{Ticket, moment, post_step};
 use crate::refusal::TicketRefusal;
+use crate::wording::require_clean;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
 use chrono::NaiveDateTime;
 use zhangfang_domain::ticket::course::State;
 use zhangfang_domain::ticket::step::{Event, Step, StepKind};
+use zhangfang_domain::wording::TextKind;
 
 /// A step as it is typed.
 #[derive(Clone, Debug)]
@@ -36,7 +38,8 @@ impl Office {
     /// Takes a step of a ticket. What goes without saying before it is noted with it.
     ///
     /// # Errors
-    /// [`Refusal::Unknown`], [`TicketRefusal::Step`], [`TicketRefusal::ToCome`].
+    /// [`Refusal::Unknown`], [`TicketRefusal::Step`], [`TicketRefusal::ToCome`],
+    /// [`crate::refusal::WordsRefusal::Blocked`] for words the owner may not be told.
     pub fn ticket_step(
         &mut self,
         number: &str,
@@ -45,6 +48,9 @@ impl Office {
     ) -> Result<Posted<String>> {
         let ticket = self.ticket(number)?;
         let replay = self.replays(occasion)?;
+        if new.step.kind().is_told() {
+            require_clean(TextKind::Answer, &new.note)?;
+        }
         if !replay {
             self.check_step(&ticket, new, occasion)?;
         }

@@ -99,7 +99,15 @@ pub fn run_incident(common: &Common, verb: IncidentVerb) -> Result<Answer> {
             }
             let row = |l: &zhangfang_office::ticket::IncidentLine| {
                 let state = l.ended.as_ref().map_or("进行中", |_| "已结束");
-                cells([&l.incident, &l.title, &l.at.format("%m-%d %H:%M"), &l.tickets, &l.open, &state, &l.script])
+                cells([
+                    &l.incident,
+                    &l.title,
+                    &l.at.format("%m-%d %H:%M"),
+                    &l.tickets,
+                    &l.open,
+                    &state,
+                    &l.script,
+                ])
             };
             let rows: Vec<_> = lines.iter().map(row).collect();
             let headings = ["编号", "事件", "开始", "工单", "未办结", "状态", "统一答复"];

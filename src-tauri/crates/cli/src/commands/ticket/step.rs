@@ -79,21 +79,25 @@ fn step(kind: StepKind, a: &StepArgs, operator: &str) -> Result<Step> {
         StepKind::Report => Step::Report,
         StepKind::Hold => {
             let expected = "等料、等业主、等开发商或暂不能解决";
-            let missing = Refusal::Unusable { field: "到期时间", value: String::new(), expected: "挂起到什么时候" };
+            let missing =
+                Refusal::Unusable {
+                    field: "到期时间", value: String::new(), expected: "挂起到什么时候"
+                };
             Step::Hold {
                 cause: word("词", &coded(expected)?, HoldCause::parse, expected)?,
                 until: until()?.ok_or(missing)?,
             }
         }
         StepKind::Resume => Step::Resume,
-        StepKind::Reject => {
-            Step::Reject { ground: word("词", &coded("不属实或重复")?, Ground::parse, "不属实或重复")? }
-        }
+        StepKind::Reject => Step::Reject {
+            ground: word("词", &coded("不属实或重复")?, Ground::parse, "不属实或重复")?,
+        },
         StepKind::Finish => Step::Finish { by: by() },
         StepKind::Confirm => Step::Confirm,
         StepKind::Revisit => {
             let expected = "电话、上门、微信或前台";
-            let missing = Refusal::Unusable { field: "满意度", value: String::new(), expected: "1 至 5 分" };
+            let missing =
+                Refusal::Unusable { field: "满意度", value: String::new(), expected: "1 至 5 分" };
             Step::Revisit {
                 by: by(),
                 way: word("词", a.word.as_deref().unwrap_or("电话"), RevisitWay::parse, expected)?,

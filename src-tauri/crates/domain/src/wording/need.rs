@@ -67,12 +67,12 @@ impl Need {
     const fn words(self) -> &'static [&'static str] {
         match self {
             Self::Name => &["业主全名"],
-            Self::Clause => &["合同条款", "民法典", "条"],
+            Self::Clause => &["合同条款", "合同第"],
             Self::Table => &["欠费明细"],
             Self::Deadline => &["期限", "截止", "日内", "前缴", "日前", "到期"],
             Self::Route => &["争议途径", "12345"],
             Self::Seal => &["盖章"],
-            Self::Phone => &["电话", "拨打", "致电", "来电"],
+            Self::Phone => &["电话", "联系人", "拨打", "致电", "来电"],
             Self::AlreadyPaid => &["已缴", "已交", "已经缴", "已经交", "缴费后请忽略"],
             Self::ObjectionPhone => &["异议电话", "异议请拨", "监督电话"],
             Self::ObjectionDays => &["日内答复", "天内答复", "异议期", "个工作日"],

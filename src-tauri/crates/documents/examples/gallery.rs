@@ -7,9 +7,10 @@ use std::error::Error;
 use std::path::PathBuf;
 use zhangfang_documents::arrears_list::{self, ageing};
 use zhangfang_documents::debt::Forum;
-use zhangfang_documents::dunning::{self, Round};
+use zhangfang_documents::dunning;
 use zhangfang_documents::receipt::{self, Stock, Voided};
 use zhangfang_documents::{FontSet, agreement, day_report, demand, deposit_slip, public};
+use zhangfang_domain::letter::Letter;
 use zhangfang_documents::{flow, length, lines, pen, slip, table};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -48,8 +49,8 @@ fn letters_and_lists(
     write("缴费通知-不列户数.pdf", public::rendered(fonts, &poster(28, 3))?)?;
     write("收支公示.pdf", public::rendered(fonts, &full_disclosure())?)?;
     write("收支公示-简.pdf", public::rendered(fonts, &plain_disclosure())?)?;
-    write("催缴通知单-第一次.pdf", dunning::rendered(fonts, &papers::dunning(Round::First))?)?;
-    write("催缴通知单-第二次.pdf", dunning::rendered(fonts, &papers::dunning(Round::Second))?)?;
+    write("催缴通知单-第一次.pdf", dunning::rendered(fonts, &papers::dunning(Letter::FirstNotice))?)?;
+    write("催缴通知单-第二次.pdf", dunning::rendered(fonts, &papers::dunning(Letter::SecondNotice))?)?;
     write("催缴函.pdf", demand::rendered(fonts, &papers::demand(true, Forum::Court))?)?;
     write("分期付款协议.pdf", agreement::rendered(fonts, &papers::agreement(7))?)?;
     write("催缴函-仲裁.pdf", demand::rendered(fonts, &papers::demand(false, Forum::Arbitration))?)?;

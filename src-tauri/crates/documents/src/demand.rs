@@ -5,6 +5,7 @@ use crate::debt::{self, Debt, Forum, agreed};
 use crate::error::DocumentError;
 use crate::flow::{self, Block, Flow, Paragraph};
 use crate::fonts::FontSet;
+use crate::letter::{Part, parts};
 use crate::length::{Size, mm, pt10};
 use crate::lines::Text;
 use crate::pen::Align;
@@ -12,6 +13,7 @@ use crate::phrase;
 use crate::slip::{LateCharge, SlipOffice};
 use crate::table::{Column, Look, Row, Table};
 use chrono::{NaiveDate, NaiveDateTime};
+use zhangfang_domain::letter::{Field, Template};
 use zhangfang_domain::{Fen, capital};
 
 /// Formal demands of one office, in the order they are sealed.
@@ -19,6 +21,8 @@ use zhangfang_domain::{Fen, capital};
 pub struct DemandBatch {
     /// Properties of the file; the print time stands on every letter.
     pub imprint: Imprint,
+    /// What they say.
+    pub text: Template,
     /// Up to when the book was read; days overdue and late charges count to its day.
     pub data_as_of: NaiveDateTime,
     /// Who sends them and how to pay.
@@ -130,20 +134,19 @@ impl DemandBatch {
                 columns: 1,
                 fields: vec![("送达地址".into(), letter.service_address.as_str().into())],
             },
-            Block::Paragraph(Paragraph::flush(format!("{}：", letter.debtor))),
-            body(self.grounds()),
-            body(self.debt_sentence(letter)),
-            Block::Table(self.table(letter)),
         ];
-        blocks.extend(self.requests(letter).into_iter().map(body));
-        blocks.push(Block::Together(vec![
-            body(self.consequence()),
-            Block::Closing(vec![
-                format!("{}（盖章）", self.office.company),
-                format!("联系 {}", debt::contact(&self.contact_person, &self.office)),
-                phrase::date(self.dated),
-            ]),
-        ]));
+        for part in parts(&self.text, |field| self.value(letter, field)) {
+            match part {
+                Part::Words(text) | Part::Fine(text) => blocks.push(body(text)),
+                Part::Salutation(text) => blocks.push(Block::Paragraph(Paragraph::flush(text))),
+                Part::Table => blocks.push(Block::Table(self.table(letter))),
+                // The last paragraph stays with the signature.
+                Part::Closing => {
+                    let last = blocks.pop();
+                    blocks.push(Block::Together(last.into_iter().chain([self.closing()]).collect()));
+                }
+            }
+        }
         let enclosures = self.enclosures.iter().map(String::as_str).chain(["送达回证"]);
         let listed = (1..).zip(enclosures).map(|(n, name)| format!("{n}. {name}")).collect::<Vec<_>>();
         blocks.push(Block::Paragraph(Paragraph::note(format!("附件：{}", listed.join("　")))));
@@ -152,7 +155,47 @@ impl DemandBatch {
         blocks
     }
 
-    fn grounds(&self) -> Text {
+    fn closing(&self) -> Block {
+        Block::Closing(vec![
+            format!("{}（盖章）", self.office.company),
+            format!("联系 {}", debt::contact(&self.contact_person, &self.office)),
+            phrase::date(self.dated),
+        ])
+    }
+
+    /// What a field says in this letter.
+    fn value(&self, letter: &Demand, field: Field) -> Text {
+        let (contract, office) = (&self.contract, &self.office);
+        let bold = |words: &str| Text::new().bold(words);
+        match field {
+            Field::FullName => letter.debtor.as_str().into(),
+            Field::Room => bold(&letter.room),
+            Field::Period => {
+                let from = letter.debts.iter().map(|debt| debt.period.0).min();
+                let to = letter.debts.iter().map(|debt| debt.period.1).max();
+                from.zip(to).map(|(from, to)| phrase::period(from, to)).unwrap_or_default().into()
+            }
+            Field::Principal => bold(&phrase::yuan(letter.principal)),
+            Field::PrincipalCapital => capital::capital(letter.principal).into(),
+            Field::LateNote => letter.late_charge.as_ref().map_or_else(Text::new, |l| self.late_note(letter, l)),
+            Field::CostNote if letter.costs.is_positive() => {
+                format!("另有实现债权的费用 {} 元未付，列于上表。", letter.costs).into()
+            }
+            Field::Term => bold(&format!("{}日", self.term.0)),
+            Field::ContactPerson => bold(&debt::contact(&self.contact_person, office)),
+            Field::Phone => office.enquiry_phone.as_str().into(),
+            Field::Ways => debt::ways(office).into(),
+            Field::Clause => contract.clause.as_str().into(),
+            Field::Signing => self.signing().into(),
+            Field::Route => debt::dispute_route(office, contract.forum).into(),
+            Field::Step => contract.forum.step().into(),
+            Field::AsOf => phrase::date(self.data_as_of.date()).into(),
+            Field::AsOfTime => phrase::moment(self.data_as_of).into(),
+            _ => Text::new(),
+        }
+    }
+
+    fn signing(&self) -> String {
         let contract = &self.contract;
         let with = if contract.other_party.is_empty() {
             String::new()
@@ -160,21 +203,20 @@ impl DemandBatch {
             format!("与{}", contract.other_party)
         };
         let when = if contract.signed.is_empty() { String::new() } else { format!("于{}", contract.signed) };
-        Text::from(format!(
-            "我公司{with}{when}签订的《{}》适用于您所在的房屋，其{}约定了物业服务费的标准和缴纳期限。",
-            contract.name, contract.clause
-        ))
+        format!("我公司{with}{when}签订的《{}》", contract.name)
     }
 
-    fn debt_sentence(&self, letter: &Demand) -> Text {
-        let from = letter.debts.iter().map(|debt| debt.period.0).min();
-        let to = letter.debts.iter().map(|debt| debt.period.1).max();
-        let span = from.zip(to).map(|(from, to)| phrase::period(from, to)).unwrap_or_default();
-        Text::from(format!("截至{}，您名下 ", phrase::date(self.data_as_of.date())))
-            .bold(&letter.room)
-            .plain(&format!(" {span}的下列费用尚未支付，本金合计 "))
-            .bold(&phrase::yuan(letter.principal))
-            .plain(&format!("（大写：人民币{}）：", capital::capital(letter.principal)))
+    fn late_note(&self, letter: &Demand, late: &LateCharge) -> Text {
+        let total = letter.principal + late.amount;
+        let day = phrase::date(self.data_as_of.date());
+        Text::from(format!("按{}，截至{day}可计违约金 ", late.basis))
+            .bold(&phrase::yuan(late.amount))
+            .plain("，连同本金共 ")
+            .bold(&phrase::yuan(total))
+            .plain(&format!(
+                "（大写：人民币{}）。您在下述期限内付清本金或与我们签订分期协议的，违约金可以按公司制度申请减免。",
+                capital::capital(total)
+            ))
     }
 
     fn table(&self, letter: &Demand) -> Table {
@@ -202,50 +244,6 @@ impl DemandBatch {
             table.rows.push(sum(name, whole));
         }
         table
-    }
-
-    fn requests(&self, letter: &Demand) -> Vec<Text> {
-        let mut texts = Vec::new();
-        let pay = Text::from("请您自收到本函之日起 ").bold(&format!("{}日内", self.term.0));
-        if let Some(late) = &letter.late_charge {
-            let total = letter.principal + late.amount;
-            texts.push(
-                Text::from(format!(
-                    "按{}，截至{}可计违约金 ",
-                    late.basis,
-                    phrase::date(self.data_as_of.date())
-                ))
-                .bold(&phrase::yuan(late.amount))
-                .plain("，连同本金共 ")
-                .bold(&phrase::yuan(total))
-                .plain(&format!("（大写：人民币{}）。", capital::capital(total))),
-            );
-            texts.push(pay.plain(
-                "支付上述本金。您在该期限内付清或与我们签订分期协议的，违约金可以按公司制度申请减免。",
-            ));
-        } else {
-            texts.push(pay.plain("支付上述本金。"));
-        }
-        if letter.costs.is_positive() {
-            texts.push(format!("另有实现债权的费用 {} 元未付，列于上表。", letter.costs).into());
-        }
-        texts.push(format!("缴费方式：{}。", debt::ways(&self.office)).into());
-        texts.push(
-            Text::from("如果您对账目有疑问、对服务有意见，或者一次付清确有困难，请在上述期限内联系")
-                .bold(&debt::contact(&self.contact_person, &self.office))
-                .plain("，我们愿意当面核对、登记处理，也可以商量分期。")
-                .plain(&debt::dispute_route(&self.office, self.contract.forum)),
-        );
-        texts
-    }
-
-    /// Limited to what article 944 of the Civil Code says.
-    fn consequence(&self) -> Text {
-        Text::from(format!(
-            "逾期仍未支付，也未与我们商定其他办法的，我公司将依据合同约定和《中华人民共和国民法典》第九百四十四条，依法{}。本函数据截至{}；如您已缴费，请忽略本函，也欢迎来电核对。",
-            self.contract.forum.step(),
-            phrase::moment(self.data_as_of)
-        ))
     }
 
     fn proof_of_service(&self, letter: &Demand) -> Vec<Block> {

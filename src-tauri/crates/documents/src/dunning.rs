@@ -1,4 +1,4 @@
-//! 催缴通知单, first and second (domain section 3.4): the owner's copy and the copy for the archive with the
+//! Reminders and 催缴通知单, first and second (domain sections 3.3, 3.4): the owner's copy and the copy for the archive with the
 //! record of delivery, one above the other on a sheet of A4 with a line to cut along. Private.
 
 use crate::bind::{Imprint, Part, Sheet, Volume};
@@ -13,28 +13,20 @@ use crate::pen::Pen;
 use crate::slip::{Addressee, LateCharge, SlipOffice};
 use chrono::{NaiveDate, NaiveDateTime};
 use zhangfang_domain::Fen;
+use zhangfang_domain::letter::Template;
 
 mod face;
 use face::Face;
 
-/// How often the home has been asked on paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Round {
-    /// 第一次: a friendly reminder.
-    First,
-    /// 第二次: firm, with what was tried before and what comes next.
-    Second,
-}
-
-/// The notices of one round, in the order they are cut and carried round.
+/// The notices of one stage, in the order they are cut and carried round.
 #[derive(Clone, Debug)]
 pub struct DunningBatch {
     /// Properties of the file; the print time stands on every notice.
     pub imprint: Imprint,
     /// Up to when the book was read; days overdue count to its day.
     pub data_as_of: NaiveDateTime,
-    /// First or second.
-    pub round: Round,
+    /// What they say; the name of the letter is their title.
+    pub text: Template,
     /// Who sends them and how to pay.
     pub office: SlipOffice,
     /// Contract and clause that make the charges due: `《青禾苑物业服务合同》第十二条`; may be empty.

@@ -35,6 +35,7 @@ pub mod fonts;
 mod form;
 pub mod ledger;
 pub mod length;
+mod letter;
 pub mod lines;
 pub mod office_form;
 mod parallel;

@@ -35,6 +35,15 @@ impl Text {
         self
     }
 
+    /// The text with another one behind it.
+    #[must_use]
+    pub(crate) fn with(mut self, more: &Self) -> Self {
+        let from = self.text.len();
+        self.bold.extend(more.bold.iter().map(|part| part.start + from..part.end + from));
+        self.text.push_str(&more.text);
+        self
+    }
+
     /// All of it.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -8,9 +8,10 @@ use support::papers::{demand, dunning, monthly_debts};
 use support::{day, fonts};
 use zhangfang_documents::debt::Forum;
 use zhangfang_documents::demand::Term;
-use zhangfang_documents::dunning::{DunningBatch, Round};
+use zhangfang_documents::dunning::DunningBatch;
 use zhangfang_documents::slip::Addressee;
 use zhangfang_documents::{DocumentError, demand as letter, dunning as notice};
+use zhangfang_domain::letter::Letter;
 use zhangfang_domain::{Fen, Month};
 
 /// The text of each page without the ends of lines.
@@ -20,7 +21,7 @@ fn pages(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn every_field_of_3_4_stands_on_both_copies() {
-    for (round, ordinal) in [(Round::First, "第一次"), (Round::Second, "第二次")] {
+    for (round, ordinal) in [(Letter::FirstNotice, "第一次"), (Letter::SecondNotice, "第二次")] {
         let pages = pages(&notice::rendered(&fonts(), &dunning(round)).unwrap());
         let page = &pages[1];
         for field in [
@@ -50,7 +51,7 @@ fn every_field_of_3_4_stands_on_both_copies() {
         {
             assert_eq!(page.matches(field).count(), count, "{field}");
         }
-        let second = round == Round::Second;
+        let second = round == Letter::SecondNotice;
         for field in [
             "我们曾于2025年7月3日（短信）、7月12日（电话）与您联系。",
             "可计违约金 43.21 元",
@@ -64,7 +65,7 @@ fn every_field_of_3_4_stands_on_both_copies() {
 
 #[test]
 fn a_long_debt_goes_on_and_every_sheet_has_both_copies() {
-    let bytes = notice::rendered(&fonts(), &dunning(Round::First)).unwrap();
+    let bytes = notice::rendered(&fonts(), &dunning(Letter::FirstNotice)).unwrap();
     let pages = pages(&bytes);
     assert_eq!(pages.len(), 7, "one more sheet for nineteen months");
     let long = pages[5..].concat();
@@ -83,14 +84,14 @@ fn a_long_debt_goes_on_and_every_sheet_has_both_copies() {
 
 #[test]
 fn the_full_name_needs_an_envelope() {
-    let mut batch = dunning(Round::First);
+    let mut batch = dunning(Letter::FirstNotice);
     batch.notices[0].addressee = Addressee::in_full("王建国");
     assert!(pages(&notice::rendered(&fonts(), &batch).unwrap())[0].contains("王建国业主，您好！"));
 }
 
 #[test]
 fn debts_and_total_must_agree() {
-    let mut batch = dunning(Round::First);
+    let mut batch = dunning(Letter::FirstNotice);
     batch.notices[3].total += Fen(1);
     let error = notice::rendered(&fonts(), &batch).unwrap_err();
     assert!(matches!(error, DocumentError::TotalsDisagree { whose, .. } if whose == "CJ-202507-00006"));
@@ -179,7 +180,7 @@ fn a_demand_leaves_fifteen_days_at_least() {
 #[test]
 fn the_same_letters_give_the_same_bytes() {
     let fonts = fonts();
-    for round in [Round::First, Round::Second] {
+    for round in [Letter::FirstNotice, Letter::SecondNotice] {
         assert!(
             notice::rendered(&fonts, &dunning(round)).unwrap()
                 == notice::rendered(&fonts, &dunning(round)).unwrap()
@@ -191,7 +192,7 @@ fn the_same_letters_give_the_same_bytes() {
 
 #[test]
 fn a_long_batch_keeps_every_notice_and_its_bookmark() {
-    let few = dunning(Round::First);
+    let few = dunning(Letter::FirstNotice);
     let many = (0..150).map(|n| {
         let number = format!("CJ-202508-{n:05}");
         notice::Dunning { number, ..few.notices[n % 6].clone() }

@@ -12,8 +12,8 @@ use support::papers::{
 };
 use zhangfang_documents::arrears_list::ageing;
 use zhangfang_documents::debt::Forum;
-use zhangfang_documents::dunning::Round;
 use zhangfang_documents::receipt::Stock;
+use zhangfang_domain::letter::Letter;
 use zhangfang_documents::{FontSet, public, receipt, slip};
 
 const BLOCKED: [&str; 32] = [
@@ -61,8 +61,8 @@ fn every_paper(fonts: &FontSet) -> Vec<(&'static str, Vec<u8>)> {
         ("收据", receipt::rendered(fonts, &support::receipt(), Stock::A5).unwrap()),
         ("缴费通知", public::rendered(fonts, &poster(21, 11)).unwrap()),
         ("缴费通知", public::rendered(fonts, &poster(28, 3)).unwrap()),
-        ("催缴通知单", notice::rendered(fonts, &dunning(Round::First)).unwrap()),
-        ("催缴通知单", notice::rendered(fonts, &dunning(Round::Second)).unwrap()),
+        ("催缴通知单", notice::rendered(fonts, &dunning(Letter::FirstNotice)).unwrap()),
+        ("催缴通知单", notice::rendered(fonts, &dunning(Letter::SecondNotice)).unwrap()),
         ("催缴函", letter::rendered(fonts, &demand(true, Forum::Court)).unwrap()),
         ("催缴函", letter::rendered(fonts, &demand(false, Forum::Arbitration)).unwrap()),
         ("欠费明细表", list::rendered(fonts, &arrears_list(40)).unwrap()),

@@ -26,6 +26,7 @@ pub mod form;
 mod handled;
 pub mod handwritten;
 pub mod late_charge;
+pub mod letter;
 pub mod limitation;
 pub mod locality;
 pub mod login;

@@ -33,6 +33,7 @@ mod fact;
 pub mod handwritten;
 pub mod import;
 pub mod late;
+mod letter;
 pub mod login;
 pub mod map;
 pub mod meter;

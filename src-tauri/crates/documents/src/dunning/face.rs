@@ -1,16 +1,19 @@
 //! The face of a notice: what stands where.
 
-use super::{Dunning, DunningBatch, Round};
+use super::{Dunning, DunningBatch};
 use crate::debt;
 use crate::error::DocumentError;
 use crate::fonts::FontSet;
 use crate::form::{self, BAND, FINE, Field, NAME, Passage, total_band};
+use crate::letter::{Part, parts};
 use crate::length::{Len, Rect, Size, mm, pt, pt10};
 use crate::lines::Text;
 use crate::pen::{Align, Pen, Style};
 use crate::phrase;
 use crate::table::Table;
 use chrono::Datelike;
+use zhangfang_domain::capital;
+use zhangfang_domain::letter::Field as Filled;
 
 const LEFT: Len = mm(12);
 const WIDTH: Len = mm(186);
@@ -48,11 +51,7 @@ pub(super) struct Face<'b> {
 
 impl<'b> Face<'b> {
     pub const fn new(batch: &'b DunningBatch) -> Self {
-        let title = match batch.round {
-            Round::First => "催缴通知单（第一次）",
-            Round::Second => "催缴通知单（第二次）",
-        };
-        Self { batch, title }
+        Self { batch, title: batch.text.letter().label() }
     }
 
     /// Draws both copies of a notice, sheet by sheet.
@@ -63,9 +62,8 @@ impl<'b> Face<'b> {
         sheets: &mut Vec<[Vec<u8>; 2]>,
     ) -> Result<(), DocumentError> {
         let fonts = pen.fonts();
-        let opening = Passage::new(fonts, self.opening(notice), BODY, WIDTH);
-        let closing = self.closing(fonts, notice);
-        let top = TEXT_TOP + opening.height() + mm(1);
+        let [opening, closing] = self.passages(fonts, notice);
+        let top = TEXT_TOP + opening.iter().map(Passage::height).sum::<Len>() + mm(1);
         let closing_height = closing.iter().map(Passage::height).sum::<Len>() + mm(2);
         let as_of = self.batch.data_as_of.date();
         let table = Table { size: pt10(85), ..debt::table(&notice.debts, as_of) };
@@ -76,7 +74,10 @@ impl<'b> Face<'b> {
         for (n, range) in (1..).zip(ranges) {
             let mut drawn = [Copy::Owner, Copy::Archive].map(|copy| {
                 self.draw_head(pen, notice, copy, (n, count));
-                opening.draw(pen, LEFT, TEXT_TOP);
+                let mut y = TEXT_TOP;
+                for passage in &opening {
+                    y = passage.draw(pen, LEFT, y);
+                }
                 let bottom = laid.draw(pen, LEFT, top, range.clone());
                 if n < count {
                     pen.text_within(LEFT, bottom + mm(4), WIDTH, Align::Right, NAME, "续下页");
@@ -121,56 +122,61 @@ impl<'b> Face<'b> {
         }
     }
 
-    fn opening(&self, notice: &Dunning) -> Text {
-        let name = notice.addressee.called();
-        let basis = if self.batch.clause.is_empty() {
-            String::new()
-        } else {
-            format!("依据{}，", self.batch.clause)
-        };
-        let contacts = contacts(notice);
-        Text::from(match self.batch.round {
-            Round::First => format!(
-                "{name}，您好！{basis}下列费用已经到期，我们的账上还没有收到，也许是您一时忙碌未及办理，特此提醒并请您核对。{contacts}"
-            ),
-            Round::Second => format!(
-                "{name}：您好。{basis}下列费用应在到期日前缴纳，截至本单数据时间仍未收到。{contacts}现再次通知，请您安排办理。"
-            ),
-        })
+    /// What stands above the table and below it.
+    fn passages(&self, fonts: &FontSet, notice: &Dunning) -> [Vec<Passage>; 2] {
+        let mut passages = [Vec::new(), Vec::new()];
+        let mut below = 0;
+        for part in parts(&self.batch.text, |field| self.value(notice, field)) {
+            let (text, style) = match part {
+                Part::Words(text) | Part::Salutation(text) => (text, BODY),
+                Part::Fine(text) => (text, FINE),
+                Part::Table => {
+                    below = 1;
+                    continue;
+                }
+                Part::Closing => continue,
+            };
+            passages[below].push(Passage::new(fonts, text, style, WIDTH));
+        }
+        passages
     }
 
-    fn closing(&self, fonts: &FontSet, notice: &Dunning) -> Vec<Passage> {
+    /// What a field says in this notice.
+    fn value(&self, notice: &Dunning, field: Filled) -> Text {
         let (batch, office) = (self.batch, &self.batch.office);
-        let deadline = phrase::date(batch.deadline);
-        let mut texts: Vec<(Text, Style)> = Vec::new();
-        if let Some(late) = &notice.late_charge {
-            let day = phrase::date(batch.data_as_of.date());
-            let memo = format!(
-                "按{}，截至{day}可计违约金 {} 元；此项供您知悉，未计入上列合计。",
-                late.basis, late.amount
-            );
-            texts.push((memo.into(), BODY));
+        let bold = |words: &str| Text::new().bold(words);
+        match field {
+            Filled::Salutation => notice.addressee.called().into(),
+            Filled::Room => bold(&notice.room),
+            Filled::Principal => bold(&phrase::yuan(notice.total)),
+            Filled::PrincipalCapital => capital::capital(notice.total).into(),
+            Filled::DueDay => {
+                let due = notice.debts.iter().map(|debt| debt.due).min();
+                bold(&due.map(phrase::date).unwrap_or_default())
+            }
+            Filled::Basis if batch.clause.is_empty() => Text::new(),
+            Filled::Basis => format!("依据{}，", batch.clause).into(),
+            Filled::Earlier => contacts(notice).into(),
+            Filled::LateNote => notice.late_charge.as_ref().map_or_else(Text::new, |late| {
+                let day = phrase::date(batch.data_as_of.date());
+                format!(
+                    "按{}，截至{day}可计违约金 {} 元；此项供您知悉，未计入上列合计。",
+                    late.basis, late.amount
+                )
+                .into()
+            }),
+            Filled::CostNote if notice.costs.is_positive() => {
+                format!("另有实现债权的费用 {} 元未付，未计入上列合计。", notice.costs).into()
+            }
+            Filled::Deadline => bold(&phrase::date(batch.deadline)),
+            Filled::ContactPerson => bold(&debt::contact(&batch.contact_person, office)),
+            Filled::Phone => office.enquiry_phone.as_str().into(),
+            Filled::Hours => office.counter_hours.as_str().into(),
+            Filled::Ways => debt::ways(office).into(),
+            Filled::Route => debt::dispute_route(office, batch.forum).into(),
+            Filled::AsOf => phrase::date(batch.data_as_of.date()).into(),
+            _ => Text::new(),
         }
-        if notice.costs.is_positive() {
-            let costs = format!("另有实现债权的费用 {} 元未付，未计入上列合计。", notice.costs);
-            texts.push((costs.into(), BODY));
-        }
-        let ask = Text::from("请您在 ").bold(&deadline).plain(" 前");
-        texts.push((
-            match batch.round {
-                Round::First => ask.plain("缴纳。如您已缴费，请忽略本通知。"),
-                Round::Second => ask.plain(
-                    "缴纳或与我们联系。届时既未收到款项、也未商定其他办法的，我们将按合同寄送书面催缴函。如您已缴费，请忽略本通知。",
-                ),
-            },
-            BODY,
-        ));
-        let options = Text::from("您也可以勾选后交回，或联系")
-            .bold(&debt::contact(&batch.contact_person, office))
-            .plain("：□ 我要核对账目　□ 想商量分期　□ 有问题要反映");
-        texts.push((options, BODY));
-        texts.push((debt::dispute_route(office, batch.forum).into(), FINE));
-        texts.into_iter().map(|(text, style)| Passage::new(fonts, text, style, WIDTH)).collect()
     }
 
     /// The foot of the owner's copy.

@@ -16,12 +16,13 @@ use zhangfang_documents::disclosure::{
     AccountingBasis, BaseData, ChargingForm, Collection, Disclosure, MonthTotals, Objection, PublicStatement,
     ServiceReport, SharedUtility,
 };
-use zhangfang_documents::dunning::{ContactMade, Dunning, DunningBatch, Round};
+use zhangfang_documents::dunning::{ContactMade, Dunning, DunningBatch};
 use zhangfang_documents::poster::{Poster, Scope};
 use zhangfang_documents::public::{HouseholdCount, HouseholdSplit, OfficeTotal, PublicText, UnitPrice};
 use zhangfang_documents::slip::{Addressee, LateCharge};
 use zhangfang_domain::disclosure::{CommonAccount, CostGroup, Line, Statement};
 use zhangfang_domain::instalment::{LateTerms, schedule};
+use zhangfang_domain::letter::{Letter, Template};
 use zhangfang_domain::method::Method;
 use zhangfang_domain::shift::{Count, Drawer};
 use zhangfang_domain::{Fen, Month, limitation};
@@ -101,11 +102,11 @@ fn dunning_notice(n: u32, debts: Vec<Debt>) -> Dunning {
     }
 }
 
-pub fn dunning(round: Round) -> DunningBatch {
+pub fn dunning(round: Letter) -> DunningBatch {
     let january = Month::new(2025, 1).unwrap();
     let mut notices: Vec<Dunning> =
         (0..5).map(|n| dunning_notice(2 * n, monthly_debts(january, 2 + n as i32))).collect();
-    if round == Round::Second {
+    if round == Letter::SecondNotice {
         for notice in &mut notices {
             notice.contacts = vec![
                 ContactMade { on: day(2025, 7, 3), way: "短信".into() },
@@ -121,7 +122,7 @@ pub fn dunning(round: Round) -> DunningBatch {
     DunningBatch {
         imprint: imprint("3栋催缴通知单", "CJ-202507", (2025, 7, 20)),
         data_as_of: at(day(2025, 7, 19), 17, 30),
-        round,
+        text: Template::delivered(round),
         office: office(),
         clause: "《青禾苑物业服务合同》第十二条".into(),
         forum: Forum::Court,
@@ -154,6 +155,7 @@ pub fn demand(late: bool, forum: Forum) -> DemandBatch {
         ..letter.clone()
     };
     DemandBatch {
+        text: Template::delivered(Letter::FormalDemand),
         imprint: imprint("书面催缴函 2025年7月", "CJH-202507", (2025, 7, 31)),
         data_as_of: at(day(2025, 7, 31), 8, 30),
         office: office(),

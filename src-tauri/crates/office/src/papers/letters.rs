@@ -6,15 +6,18 @@ use crate::arrears::ArrearsFilter;
 use crate::late_charge::clause_words;
 use crate::profile::Profile;
 use crate::tariff::days_charged;
+use crate::wording::require_clean;
 use crate::{Occasion, Office, OfficeError, Refusal, Result};
 use chrono::Days;
 use zhangfang_documents::debt::{Debt, Forum};
 use zhangfang_documents::demand::{self, Contract, Demand, DemandBatch, Term};
-use zhangfang_documents::dunning::{self, ContactMade, Dunning, DunningBatch, Round};
+use zhangfang_documents::dunning::{self, ContactMade, Dunning, DunningBatch};
 use zhangfang_documents::slip::LateCharge;
 use zhangfang_documents::{FontSet, Imprint};
 use zhangfang_domain::Fen;
+use zhangfang_domain::letter::{Letter, Template};
 use zhangfang_domain::settlement::Class;
+use zhangfang_domain::wording::TextKind;
 use zhangfang_store::account::Account;
 use zhangfang_store::register::Home;
 
@@ -125,6 +128,7 @@ pub fn dunning_notices(
 ) -> Result<Paper> {
     let profile = office.profile()?;
     require(&profile, &["office", "phone"])?;
+    require_clean(TextKind::Entry, &request.contact)?;
     let debtors = office.debtors(request, occasion)?;
     let word = if round == 1 { "第一次" } else { "第二次" };
     let mut batch = DunningBatch {
@@ -134,7 +138,7 @@ pub fn dunning_notices(
             printed: occasion.now,
         },
         data_as_of: super::data_as_of(occasion),
-        round: if round == 1 { Round::First } else { Round::Second },
+        text: office.letter(if round == 1 { Letter::FirstNotice } else { Letter::SecondNotice })?,
         office: sender(&profile),
         clause: format!("{}{}", profile.contract, profile.contract_clause),
         forum: forum(&profile),
@@ -195,8 +199,10 @@ pub fn demands(
         value: request.days.to_string(),
         expected: "不少于 15 天",
     })?;
+    require_clean(TextKind::Entry, &request.contact)?;
     let debtors = office.debtors(request, occasion)?;
-    let mut batch = demand_batch(&profile, term, request, occasion);
+    let text = office.letter(Letter::FormalDemand)?;
+    let mut batch = demand_batch(&profile, text, term, request, occasion);
     let count = debtors.len();
     let mut bytes = Vec::new();
     office.book.transact("dunning.demand", &super::keyless(occasion), |act| {
@@ -234,8 +240,15 @@ pub fn demands(
     Ok(Paper { file_name: format!("书面催缴函-{}.pdf", occasion.today), bytes, count })
 }
 
-fn demand_batch(profile: &Profile, term: Term, request: &DunningRequest, occasion: &Occasion) -> DemandBatch {
+fn demand_batch(
+    profile: &Profile,
+    text: Template,
+    term: Term,
+    request: &DunningRequest,
+    occasion: &Occasion,
+) -> DemandBatch {
     DemandBatch {
+        text,
         imprint: Imprint {
             title: format!("物业服务费催缴函 {}", occasion.today),
             number: format!("{DEMAND}-{}", occasion.today),

@@ -1,5 +1,6 @@
 //! Rules of what a text may say, of cases, and of data of households leaving the office.
 
+use zhangfang_domain::letter::{Letter, TemplateError};
 use zhangfang_domain::wording::{Finding, Need, TextKind};
 
 /// Why a text is not saved, printed or sent, a case does not go on, or data does not leave the office.
@@ -14,6 +15,14 @@ pub enum WordsRefusal {
         first: Finding,
         /// How many there are more.
         more: usize,
+    },
+    /// A text cannot be filled.
+    #[error("{letter:?}: {why}")]
+    Template {
+        /// Which letter.
+        letter: Letter,
+        /// Why not.
+        why: TemplateError,
     },
     /// A text does not say what it must.
     #[error("{kind:?} lacks {needs:?}")]
@@ -31,6 +40,7 @@ impl WordsRefusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Blocked { .. } => "wording-blocked",
+            Self::Template { .. } => "letter-text",
             Self::Lacks { .. } => "wording-lacks",
         }
     }

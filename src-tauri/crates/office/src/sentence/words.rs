@@ -1,6 +1,7 @@
 //! What rules of wording, cases and privacy say.
 
 use crate::refusal::WordsRefusal;
+use zhangfang_domain::letter::{Field, TemplateError};
 use zhangfang_domain::wording::{LIST, Need};
 
 pub(crate) fn sentence(refusal: &WordsRefusal) -> String {
@@ -15,9 +16,26 @@ pub(crate) fn sentence(refusal: &WordsRefusal) -> String {
                 first.advice
             )
         }
+        WordsRefusal::Template { letter, why } => format!("{}：{}", letter.label(), template(why)),
         WordsRefusal::Lacks { kind, needs } => {
             let needs: Vec<&str> = needs.iter().copied().map(Need::label).collect();
             format!("{}还缺：{}。补上后才能保存和打印。（用语检查表 {LIST}）", kind.label(), needs.join("、"))
+        }
+    }
+}
+
+fn template(why: &TemplateError) -> String {
+    match why {
+        TemplateError::Brace { line } => format!("“{line}”里的花括号没有成对。请写成 {{字段名}}。"),
+        TemplateError::Unknown { name } => {
+            format!("这份文案没有字段“{name}”可填。请从可用字段里选，或直接写文字。")
+        }
+        TemplateError::NotAlone { field } => {
+            format!("{{{}}} 要单独占一行，并且只写一次。", field.label())
+        }
+        TemplateError::Lacks { fields } => {
+            let names: Vec<String> = fields.iter().map(|f: &Field| format!("{{{}}}", f.label())).collect();
+            format!("还缺字段 {}，没有它收件人看不懂。补上后才能保存。", names.join("、"))
         }
     }
 }

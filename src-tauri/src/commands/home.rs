@@ -6,8 +6,8 @@ use serde::Serialize;
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State};
 use ts_rs::TS;
-use zhangfang_domain::rates::{CountRate, Rate};
-use zhangfang_office::arrears::Rates;
+use zhangfang_domain::Month;
+use zhangfang_domain::rates::{CountRate, KeyRates, Rate};
 use zhangfang_office::dashboard::{
     AgeSum, BuildingMap, Dashboard, DayTakings, MapHome, NextStep, Todo, UnitMap, month_rate,
 };
@@ -55,13 +55,13 @@ pub struct MonthRates {
     pub historic: Share,
 }
 
-impl From<&Rates> for MonthRates {
-    fn from(rates: &Rates) -> Self {
+impl From<(Month, KeyRates)> for MonthRates {
+    fn from((month, rates): (Month, KeyRates)) -> Self {
         Self {
-            month: rates.months.from.to_string(),
-            current: rates.figures.current().into(),
-            by_home: rates.figures.by_home().into(),
-            historic: rates.figures.historic().into(),
+            month: month.to_string(),
+            current: rates.current.into(),
+            by_home: rates.by_home.into(),
+            historic: rates.historic.into(),
         }
     }
 }
@@ -284,7 +284,7 @@ impl From<Dashboard> for DashboardView {
             today: d.today.to_string(),
             next_step: d.next_step.map(|s| step(s).to_owned()),
             homes: d.homes,
-            rates: d.rates.as_ref().map(Into::into),
+            rates: d.rates.map(Into::into),
             overdue: d.overdue.into(),
             debtors: d.debtors,
             ages: d.ages.into_iter().map(Into::into).collect(),

@@ -73,6 +73,17 @@ pub struct PeriodFigures {
     pub debtor_homes: u64,
 }
 
+/// The three rates an office looks at first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyRates {
+    /// 当期收缴率 (M1).
+    pub current: Rate,
+    /// 户收缴率 (M4).
+    pub by_home: CountRate,
+    /// 历史欠费清缴率 (M2).
+    pub historic: Rate,
+}
+
 impl PeriodFigures {
     /// 当期收缴率 (M1): received for the period's charges, out of the charges less reductions. Cash that came in
     /// for something else is not in it.

@@ -6,12 +6,11 @@ mod todo;
 pub use map::{BuildingMap, MapHome, UnitMap};
 pub use todo::{Todo, TodoKind};
 
-use crate::arrears::Rates;
 use crate::day::MethodTakings;
-use crate::{Occasion, Office, Result};
+use crate::{Occasion, Office, OfficeError, Result};
 use chrono::NaiveDate;
 use zhangfang_domain::ageing::Bucket;
-use zhangfang_domain::rates::Rate;
+use zhangfang_domain::rates::{KeyRates, Rate};
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_store::rate::MonthTotal;
 
@@ -55,8 +54,8 @@ pub struct Dashboard {
     pub next_step: Option<NextStep>,
     /// Homes in the book.
     pub homes: usize,
-    /// The rates of the latest month that was charged, up to this one.
-    pub rates: Option<Rates>,
+    /// The latest month that was charged, up to this one, with its rates.
+    pub rates: Option<(Month, KeyRates)>,
     /// Everything overdue.
     pub overdue: Fen,
     /// Homes that owe it.
@@ -99,7 +98,9 @@ impl Office {
             today,
             next_step,
             homes: places.len(),
-            rates: charged.map(|month| self.rates(Months::single(month), today)).transpose()?,
+            rates: charged
+                .map(|month| Ok::<_, OfficeError>((month, reading.key_rates(Months::single(month), today)?)))
+                .transpose()?,
             overdue: Fen(sums.overdue.fen),
             debtors: overdue.len(),
             ages: ages.map(|(bucket, s)| AgeSum { bucket, open: Fen(s.fen), charges: s.count }).collect(),

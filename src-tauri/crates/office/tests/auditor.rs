@@ -236,6 +236,10 @@ fn audit(office: &Office, today: NaiveDate) {
     audit_income(office, Month::of(today), Fen(received) - prepaid);
     let month = Month::of(today);
     let rates = office.rates(Months::single(month), today).unwrap();
+    let key = office.book().reading().key_rates(Months::single(month), today).unwrap();
+    let figures = rates.figures;
+    assert_eq!((key.current, key.historic), (figures.current(), figures.historic()), "{month} as of {today}");
+    assert_eq!(key.by_home, figures.by_home(), "{month} as of {today}");
     let before = office.book().reading().open_items(month.first_day() - Days::new(1)).unwrap();
     // A charge that was reversed since was never owed; it leaves the arrears of the start. So does what moved to a new
     // owner since, which no list of then can tell.

@@ -86,7 +86,9 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn charged_for(self, month: zhangfang_domain::Month) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM charge c WHERE c.period BETWEEN ? AND ? AND c.period_to >= ?2 AND c.version_id IS NOT NULL)";
+        // The month's own charges are found at once; only without any are longer blocks of the year looked for.
+        let sql = "SELECT EXISTS (SELECT 1 FROM charge c WHERE c.period = ?2 AND c.version_id IS NOT NULL)
+          OR EXISTS (SELECT 1 FROM charge c WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?2 AND c.version_id IS NOT NULL)";
         let key = (month.plus(-11).yyyymm(), month.yyyymm());
         Ok(self.0.prepare_cached(sql)?.query_row(key, |r| r.get(0))?)
     }

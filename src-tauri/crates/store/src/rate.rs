@@ -2,7 +2,7 @@
 
 use crate::{Reading, Result, StoreError, form};
 use chrono::NaiveDate;
-use zhangfang_domain::rates::PeriodFigures;
+use zhangfang_domain::rates::{KeyRates, PeriodFigures};
 use zhangfang_domain::settlement::Class;
 use zhangfang_domain::{Fen, Month, Months};
 
@@ -57,6 +57,14 @@ const RECEIVED: &str = concat!(
   JOIN payment p ON p.id = l.payment_id JOIN receipt r ON r.id = p.receipt_id JOIN act t ON t.seq = l.own AND t.biz_date <= ?3"
 );
 
+/// At the counter or from prepaid money, without asking which.
+const SETTLED: &str = concat!(
+    "SELECT coalesce(sum(l.fen), 0) FROM charge c CROSS JOIN allocation l ON l.charge_id = c.id
+  JOIN act t ON t.seq = l.act AND t.biz_date <= ?3
+  WHERE c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL",
+    principal!("c")
+);
+
 /// Homes of which every charge of the period was settled by money that came in before its month.
 const HOMES_PREPAID: &str = concat!(
     "SELECT count(*) FROM (SELECT sum(c.fen
@@ -71,25 +79,50 @@ const HOMES_PREPAID: &str = concat!(
     " GROUP BY c.home_id) WHERE ahead >= owed AND ahead > 0"
 );
 
-const HOMES_OPEN: &str = concat!("SELECT count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
-  WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL", principal!("c"), " AND c.fen
-    > coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act xt ON xt.seq = x.act
+const HOMES_OPEN: &str = concat!(
+    "SELECT count(DISTINCT c.home_id) FROM charge c JOIN act t ON t.seq = c.act
+  WHERE c.period BETWEEN ?1 AND ?2 AND t.biz_date <= ?3 AND c.version_id IS NOT NULL",
+    principal!("c"),
+    " AND c.fen > coalesce((SELECT sum(x.fen) FROM adjustment x JOIN act xt ON xt.seq = x.act
        WHERE x.charge_id = c.id AND xt.biz_date <= ?3 AND x.kind <> 'write-off'), 0)
-    + coalesce((SELECT sum(x.fen) FROM allocation x JOIN act xt ON xt.seq = x.act WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)");
+    + coalesce((SELECT sum(x.fen) FROM allocation x JOIN act xt ON xt.seq = x.act
+       WHERE x.charge_id = c.id AND xt.biz_date <= ?3), 0)"
+);
+
+/// The same as of now, from the projection: what is open, and what was given up and is owed still.
+const HOMES_OPEN_NOW: &str = concat!(
+    "SELECT count(*) FROM (SELECT c.home_id FROM open_item o JOIN charge c ON c.id = o.charge_id
+  WHERE o.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL",
+    principal!("o"),
+    " UNION SELECT c.home_id FROM adjustment x JOIN charge c ON c.id = x.charge_id
+  WHERE x.kind = 'write-off' AND c.period BETWEEN ?1 AND ?2 AND c.version_id IS NOT NULL",
+    principal!("c"),
+    " GROUP BY x.charge_id HAVING sum(x.fen) > 0)"
+);
 
 /// What was open before the first day (`?1`) on charges of earlier months (`?2`): what is open now, with everything
-/// that moved since put back. It reads what happened since, not all that ever happened.
-const OPENING: &str = concat!("SELECT
-    (SELECT coalesce(sum(o.open_fen), 0) FROM open_item o WHERE o.due < ?1 AND o.period < ?2", principal!("o"), ")
-  + (SELECT coalesce(sum(l.fen), 0) FROM act t JOIN allocation l ON l.act = t.seq JOIN charge c ON c.id = l.charge_id
-     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), ")
-  + (SELECT coalesce(sum(x.fen), 0) FROM act t JOIN adjustment x ON x.act = t.seq JOIN charge c ON c.id = x.charge_id
-     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), ")
-  - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN bill_run r ON r.act = t.seq
-       JOIN charge c ON c.period BETWEEN r.from_month AND r.to_month + 100 AND c.run_id = r.id AND c.act = r.act
-     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), ")
-  - (SELECT coalesce(sum(c.fen), 0) FROM act t JOIN charge_detail d ON d.act = t.seq JOIN charge c ON c.id = d.charge_id
-     WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2", principal!("c"), " AND NOT EXISTS (SELECT 1 FROM bill_run r WHERE r.act = c.act))");
+/// that moved since put back. It reads what happened since, not all that ever happened: the order of the joins is given,
+/// and charges are numbered in the order of their acts.
+const OPENING: &str = concat!(
+    "SELECT
+    (SELECT coalesce(sum(o.open_fen), 0) FROM open_item o WHERE o.due < ?1 AND o.period < ?2",
+    principal!("o"),
+    ")
+  + (SELECT coalesce(sum(l.fen), 0) FROM act t CROSS JOIN allocation l ON l.act = t.seq
+     CROSS JOIN charge c ON c.id = l.charge_id WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2",
+    principal!("c"),
+    ")
+  + (SELECT coalesce(sum(x.fen), 0) FROM act t CROSS JOIN adjustment x ON x.act = t.seq
+     CROSS JOIN charge c ON c.id = x.charge_id WHERE t.biz_date >= ?1 AND c.due < ?1 AND c.period < ?2",
+    principal!("c"),
+    ")
+  - (SELECT coalesce(sum(c.fen), 0) FROM charge c CROSS JOIN act t ON t.seq = c.act AND t.biz_date >= ?1
+     WHERE c.id > coalesce((SELECT b.id FROM charge b WHERE b.act <
+       (SELECT coalesce(min(seq), 9223372036854775807) FROM act WHERE biz_date >= ?1) ORDER BY b.id DESC LIMIT 1), 0)
+     AND c.due < ?1 AND c.period < ?2",
+    principal!("c"),
+    " AND c.version_id IS NOT NULL)"
+);
 
 /// What was written off of those arrears since, and what else lowered them, each less what was taken back. What was
 /// charged only since is none of them.
@@ -125,7 +158,78 @@ const FREED_OF_OPENING: &str = concat!(
     ")"
 );
 
+/// What came of the arrears due before a period.
+struct Opening {
+    arrears: Fen,
+    written_off: Fen,
+    collected: Fen,
+}
+
 impl Reading<'_> {
+    fn period_sums<const N: usize>(self, sql: &str, months: Months, as_of: NaiveDate) -> Result<[i64; N]> {
+        let key = (months.from.yyyymm(), months.to.yyyymm(), form::day(as_of));
+        let columns = |r: &rusqlite::Row<'_>| {
+            let mut sums = [0; N];
+            for (at, sum) in sums.iter_mut().enumerate() {
+                *sum = r.get(at)?;
+            }
+            Ok(sums)
+        };
+        // The projection knows no date.
+        let mut statement = self.0.prepare_cached(sql)?;
+        if statement.parameter_count() == 2 {
+            return Ok(statement.query_row((key.0, key.1), columns)?);
+        }
+        Ok(statement.query_row(key, columns)?)
+    }
+
+    /// Homes that owe something of a period.
+    fn homes_open(self, months: Months, as_of: NaiveDate) -> Result<i64> {
+        let sql = if self.is_current(as_of)? { HOMES_OPEN_NOW } else { HOMES_OPEN };
+        Ok(self.period_sums::<1>(sql, months, as_of)?[0])
+    }
+
+    fn opening(self, months: Months, as_of: NaiveDate) -> Result<Opening> {
+        let (first, from) = (form::day(months.first_day()), months.from.yyyymm());
+        let since = (first, form::day(as_of), from);
+        let one = |sql| Ok::<i64, StoreError>(self.0.prepare_cached(sql)?.query_row(since, |r| r.get(0))?);
+        let opening: i64 = self.0.prepare_cached(OPENING)?.query_row((first, from), |r| r.get(0))?;
+        let (collected, freed) = (one(COLLECTED_OF_OPENING)?, one(FREED_OF_OPENING)?);
+        let (written_off, lowered): (i64, i64) =
+            self.0.prepare_cached(LOWERED_OF_OPENING)?.query_row(since, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(Opening {
+            // Like a reduction of the period's charges, what turned out not to be owed leaves the denominator.
+            arrears: Fen(opening - lowered + freed),
+            written_off: Fen(written_off),
+            collected: Fen(collected + freed),
+        })
+    }
+
+    /// The three rates a dashboard shows, of the charges of `months` as they stood at the end of `as_of`: a part of
+    /// what [`Reading::period_figures`] answers, quicker by what it leaves out.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn key_rates(self, months: Months, as_of: NaiveDate) -> Result<KeyRates> {
+        let [billed, homes] = self.period_sums(CHARGED, months, as_of)?;
+        let [reduced] = self.period_sums(REDUCED, months, as_of)?;
+        let [settled] = self.period_sums(SETTLED, months, as_of)?;
+        let opening = self.opening(months, as_of)?;
+        let figures = PeriodFigures {
+            billed: Fen(billed),
+            reduced: Fen(reduced),
+            paid_for_period: Fen(settled),
+            opening_arrears: opening.arrears,
+            opening_written_off: opening.written_off,
+            collected_of_opening: opening.collected,
+            homes_billed: homes.unsigned_abs(),
+            homes_paid: (homes - self.homes_open(months, as_of)?).unsigned_abs(),
+            ..PeriodFigures::default()
+        };
+        let (current, by_home, historic) = (figures.current(), figures.by_home(), figures.historic());
+        Ok(KeyRates { current, by_home, historic })
+    }
+
     /// The figures of the charges of `months` as they stood at the end of `as_of`: billed, reduced, received
     /// at the counter or from earlier prepayments, homes; and the arrears due before the first day with what
     /// came in on them since.
@@ -133,25 +237,13 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn period_figures(self, months: Months, as_of: NaiveDate) -> Result<PeriodFigures> {
-        let key = (months.from.yyyymm(), months.to.yyyymm(), form::day(as_of));
-        let (billed, homes_billed): (i64, i64) =
-            self.0.prepare_cached(CHARGED)?.query_row(key, |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let reduced: i64 = self.0.prepare_cached(REDUCED)?.query_row(key, |r| r.get(0))?;
-        let (paid, drawn): (i64, i64) =
-            self.0.prepare_cached(RECEIVED)?.query_row(key, |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let homes_prepaid: i64 = self.0.prepare_cached(HOMES_PREPAID)?.query_row(key, |r| r.get(0))?;
-        let homes_open: i64 = self.0.prepare_cached(HOMES_OPEN)?.query_row(key, |r| r.get(0))?;
+        let [billed, homes_billed] = self.period_sums(CHARGED, months, as_of)?;
+        let [reduced] = self.period_sums(REDUCED, months, as_of)?;
+        let [paid, drawn] = self.period_sums(RECEIVED, months, as_of)?;
+        let [homes_prepaid] = self.period_sums(HOMES_PREPAID, months, as_of)?;
+        let opening = self.opening(months, as_of)?;
         let first = months.first_day();
         let earlier = |due: NaiveDate, period: Month| due < first && period < months.from;
-        let opening: i64 = self
-            .0
-            .prepare_cached(OPENING)?
-            .query_row((form::day(first), months.from.yyyymm()), |r| r.get(0))?;
-        let since = (form::day(first), form::day(as_of), months.from.yyyymm());
-        let collected: i64 = self.0.prepare_cached(COLLECTED_OF_OPENING)?.query_row(since, |r| r.get(0))?;
-        let freed: i64 = self.0.prepare_cached(FREED_OF_OPENING)?.query_row(since, |r| r.get(0))?;
-        let (written_off, lowered): (i64, i64) =
-            self.0.prepare_cached(LOWERED_OF_OPENING)?.query_row(since, |r| Ok((r.get(0)?, r.get(1)?)))?;
         let terms = self.item_terms()?;
         let fee = |item: i64| terms.get(&item).is_none_or(|t| t.class == Class::Principal);
         let mut debtors: Vec<i64> = self
@@ -168,12 +260,11 @@ impl Reading<'_> {
             reduced: Fen(reduced),
             paid_for_period: Fen(paid),
             prepaid_used: Fen(drawn),
-            // Like a reduction of the period's charges, what turned out not to be owed leaves the denominator.
-            opening_arrears: Fen(opening - lowered + freed),
-            opening_written_off: Fen(written_off),
-            collected_of_opening: Fen(collected + freed),
+            opening_arrears: opening.arrears,
+            opening_written_off: opening.written_off,
+            collected_of_opening: opening.collected,
             homes_billed: homes_billed.unsigned_abs(),
-            homes_paid: (homes_billed - homes_open).unsigned_abs(),
+            homes_paid: (homes_billed - self.homes_open(months, as_of)?).unsigned_abs(),
             homes_prepaid: homes_prepaid.unsigned_abs(),
             debtor_homes: debtors.len() as u64,
         })
@@ -185,10 +276,13 @@ impl Reading<'_> {
     /// Database errors.
     pub fn month_totals(self, months: Months) -> Result<Vec<MonthTotal>> {
         let mut statement = self.0.prepare_cached(concat!(
-            "SELECT t.period, sum(t.charged_fen - t.adjusted_fen) + coalesce((SELECT sum(x.fen) FROM adjustment x
-                 JOIN charge c ON c.id = x.charge_id WHERE x.kind = 'write-off' AND c.period = t.period",
+            "WITH given_up AS MATERIALIZED (SELECT c.period AS period, sum(x.fen) AS fen
+                 FROM adjustment x CROSS JOIN charge c ON c.id = x.charge_id WHERE x.kind = 'write-off'",
             principal!("c"),
-            "), 0), sum(t.allocated_fen) FROM period_total t WHERE t.period BETWEEN ? AND ?",
+            " GROUP BY c.period)
+             SELECT t.period, sum(t.charged_fen - t.adjusted_fen)
+                 + coalesce((SELECT g.fen FROM given_up g WHERE g.period = t.period), 0), sum(t.allocated_fen)
+             FROM period_total t WHERE t.period BETWEEN ? AND ?",
             principal!("t"),
             " GROUP BY t.period ORDER BY t.period",
         ))?;

@@ -31,6 +31,7 @@ pub mod money;
 pub mod paper_book;
 pub mod parking;
 pub mod part;
+pub mod plan;
 pub mod price_change;
 pub mod promotion;
 pub mod proration;

@@ -2,9 +2,9 @@
 -- Tables ending in `seal` only grow; each has its two triggers behind it.
 
 -- Campaigns ---------------------------------------------------------------------------------------------------
--- A campaign: whom it is about, from when to when, what it is to bring.
+-- A campaign: whom it is about, from when to when, what it is to bring, what is said to owners.
 CREATE TABLE campaign(
-  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, name TEXT NOT NULL, from_day INTEGER NOT NULL, to_day INTEGER NOT NULL, scope TEXT NOT NULL, target_fen INTEGER NOT NULL, note TEXT NOT NULL, seal INTEGER NOT NULL,
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, name TEXT NOT NULL, from_day INTEGER NOT NULL, to_day INTEGER NOT NULL, scope TEXT NOT NULL, target_fen INTEGER NOT NULL, text TEXT NOT NULL, note TEXT NOT NULL, seal INTEGER NOT NULL,
   CHECK(to_day >= from_day)
 ) STRICT;
 CREATE TRIGGER campaign_no_update BEFORE UPDATE ON campaign BEGIN SELECT RAISE(ABORT, 'posted rows of campaign only grow'); END;
@@ -17,9 +17,9 @@ CREATE TRIGGER campaign_end_no_update BEFORE UPDATE ON campaign_end BEGIN SELECT
 CREATE TRIGGER campaign_end_no_delete BEFORE DELETE ON campaign_end BEGIN SELECT RAISE(ABORT, 'posted rows of campaign_end only grow'); END;
 
 -- Plan --------------------------------------------------------------------------------------------------------
--- What a month is to bring, for the office or a person; the newest counts.
+-- What a month is to bring, for a person or, without a name, for the office; the newest counts.
 CREATE TABLE plan_target(
-  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, month TEXT NOT NULL, person TEXT NOT NULL, fen INTEGER NOT NULL, note TEXT NOT NULL, seal INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, month INTEGER NOT NULL, person TEXT NOT NULL, fen INTEGER NOT NULL CHECK(fen >= 0), note TEXT NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX plan_target_month ON plan_target(month);
 CREATE TRIGGER plan_target_no_update BEFORE UPDATE ON plan_target BEGIN SELECT RAISE(ABORT, 'posted rows of plan_target only grow'); END;

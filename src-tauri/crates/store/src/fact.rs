@@ -254,7 +254,12 @@ fact_table!(LEGAL_CASE_COST, "legal_case_cost", "id,act,case_id,day,what,fen", "
 fact_table!(EXPORT_EVENT, "export_event", "id,act,kind,home_id,purpose,recipient,sha256", "?,?,?,?,?,?,?");
 fact_table!(MESSAGE, "message", "id,act,home_id,account_id,channel,kind,text", "?,?,?,?,?,?,?");
 fact_table!(MASKED_LIST, "masked_list", "id,act,document_id,basis,approved_by,remove_by", "?,?,?,?,?,?");
-fact_table!(CAMPAIGN, "campaign", "id,act,name,from_day,to_day,scope,target_fen,note", "?,?,?,?,?,?,?,?");
+fact_table!(
+    CAMPAIGN,
+    "campaign",
+    "id,act,name,from_day,to_day,scope,target_fen,text,note",
+    "?,?,?,?,?,?,?,?,?"
+);
 fact_table!(CAMPAIGN_END, "campaign_end", "id,act,campaign_id,note", "?,?,?,?");
 fact_table!(PLAN_TARGET, "plan_target", "id,act,month,person,fen,note", "?,?,?,?,?,?");
 

@@ -10,8 +10,8 @@ use zhangfang_documents::debt::Forum;
 use zhangfang_documents::dunning;
 use zhangfang_documents::receipt::{self, Stock, Voided};
 use zhangfang_documents::{FontSet, agreement, day_report, demand, deposit_slip, public};
-use zhangfang_domain::letter::Letter;
 use zhangfang_documents::{flow, length, lines, pen, slip, table};
+use zhangfang_domain::letter::Letter;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("give a folder to write to")?);

@@ -5,8 +5,8 @@ use crate::debt::{self, Debt, Forum, agreed};
 use crate::error::DocumentError;
 use crate::flow::{self, Block, Flow, Paragraph};
 use crate::fonts::FontSet;
-use crate::letter::{Part, parts};
 use crate::length::{Size, mm, pt10};
+use crate::letter::{Part, parts};
 use crate::lines::Text;
 use crate::pen::Align;
 use crate::phrase;
@@ -177,7 +177,9 @@ impl DemandBatch {
             }
             Field::Principal => bold(&phrase::yuan(letter.principal)),
             Field::PrincipalCapital => capital::capital(letter.principal).into(),
-            Field::LateNote => letter.late_charge.as_ref().map_or_else(Text::new, |l| self.late_note(letter, l)),
+            Field::LateNote => {
+                letter.late_charge.as_ref().map_or_else(Text::new, |l| self.late_note(letter, l))
+            }
             Field::CostNote if letter.costs.is_positive() => {
                 format!("另有实现债权的费用 {} 元未付，列于上表。", letter.costs).into()
             }

@@ -13,8 +13,8 @@ use support::papers::{
 use zhangfang_documents::arrears_list::ageing;
 use zhangfang_documents::debt::Forum;
 use zhangfang_documents::receipt::Stock;
-use zhangfang_domain::letter::Letter;
 use zhangfang_documents::{FontSet, public, receipt, slip};
+use zhangfang_domain::letter::Letter;
 
 const BLOCKED: [&str; 32] = [
     "停水",

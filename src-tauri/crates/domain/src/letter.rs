@@ -276,7 +276,8 @@ impl Template {
     pub fn parse(letter: Letter, text: &str) -> Result<Self, TemplateError> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let paragraphs = lines.map(|line| pieces(letter, line)).collect::<Result<Vec<_>, _>>()?;
-        let stands = |field: Field| paragraphs.iter().flatten().filter(|p| **p == Piece::Field(field)).count();
+        let stands =
+            |field: Field| paragraphs.iter().flatten().filter(|p| **p == Piece::Field(field)).count();
         for field in [Field::DebtTable, Field::Closing] {
             let alone = paragraphs.iter().any(|line| *line == [Piece::Field(field)]);
             if stands(field) > usize::from(alone) {
@@ -344,7 +345,9 @@ fn pieces(letter: Letter, line: &str) -> Result<Vec<Piece>, TemplateError> {
             pieces.push(Piece::Words(words.to_owned()));
         }
         let known = Field::parse(name).filter(|field| letter.fields().contains(field));
-        pieces.push(Piece::Field(known.ok_or_else(|| TemplateError::Unknown { name: name.trim().to_owned() })?));
+        pieces.push(Piece::Field(
+            known.ok_or_else(|| TemplateError::Unknown { name: name.trim().to_owned() })?,
+        ));
         rest = after;
     }
     if rest.contains('}') {
@@ -364,7 +367,8 @@ mod tests {
     #[test]
     fn s104_every_delivered_text_is_whole_and_clean() {
         for letter in Letter::ALL.iter().copied() {
-            let template = Template::parse(letter, letter.delivered()).map_err(|e| format!("{letter:?}: {e}"));
+            let template =
+                Template::parse(letter, letter.delivered()).map_err(|e| format!("{letter:?}: {e}"));
             assert_eq!(template.map(|t| t.letter()), Ok(letter));
             let findings = check(letter.delivered(), letter.text_kind());
             // The length of a message is that of the filled one.
@@ -403,7 +407,9 @@ mod tests {
     fn what_cannot_be_filled_is_named() {
         let gentle = |text: &str| Template::parse(Letter::Gentle, text);
         let whole = Letter::Gentle.delivered();
-        assert!(matches!(gentle(&format!("{whole}{{业主全名}}")), Err(TemplateError::Unknown { name }) if name == "业主全名"));
+        assert!(
+            matches!(gentle(&format!("{whole}{{业主全名}}")), Err(TemplateError::Unknown { name }) if name == "业主全名")
+        );
         assert!(matches!(gentle(&format!("{whole}{{房号")), Err(TemplateError::Brace { .. })));
         assert!(matches!(gentle(&format!("{whole}房号}}")), Err(TemplateError::Brace { .. })));
         let within = whole.replace("{欠费明细}", "明细：{欠费明细}");

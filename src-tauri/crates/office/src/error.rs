@@ -2,8 +2,9 @@
 
 use crate::progress::Cancelled;
 use crate::refusal::{
-    BillingRefusal, BooksRefusal, ContactRefusal, FormRefusal, LateRefusal, LoginRefusal, MeterRefusal, ParkingRefusal, PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal, ShiftRefusal, TicketRefusal,
-    WordsRefusal,
+    BillingRefusal, BooksRefusal, CampaignRefusal, ContactRefusal, FormRefusal, LateRefusal, LoginRefusal,
+    MeterRefusal, ParkingRefusal, PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal,
+    ShiftRefusal, TicketRefusal, WordsRefusal,
 };
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
@@ -58,6 +59,7 @@ refused_by!(
     BillingRefusal,
     PayoutRefusal,
     BooksRefusal,
+    CampaignRefusal,
     ContactRefusal,
     LateRefusal,
     MeterRefusal,
@@ -261,6 +263,9 @@ pub enum Refusal {
     /// A rule of reconciliation, period close and vouchers.
     #[error(transparent)]
     Books(#[from] BooksRefusal),
+    /// A rule of campaigns and of the yearly plan.
+    #[error(transparent)]
+    Campaign(#[from] CampaignRefusal),
     /// A rule of late charges, instalments and promises.
     #[error(transparent)]
     Late(#[from] LateRefusal),
@@ -389,6 +394,7 @@ impl Refusal {
             Self::Payout(refusal) => refusal.code(),
             Self::Books(refusal) => refusal.code(),
             Self::Contact(refusal) => refusal.code(),
+            Self::Campaign(refusal) => refusal.code(),
             Self::Late(refusal) => refusal.code(),
             Self::Shift(refusal) => refusal.code(),
             Self::Meter(refusal) => refusal.code(),

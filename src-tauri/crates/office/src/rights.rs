@@ -20,6 +20,7 @@ pub fn right_of(code: &str) -> Option<Right> {
         ) => Some(Right::Settings),
         (_, "parking.bill" | "reading.bill" | "meter.price" | "ticket.charge") => Some(Right::Bill),
         ("phone", _) => Some(Right::SeePhones),
+        ("campaign" | "plan", _) => Some(Right::Decide),
         ("receipt" | "deposit" | "shift" | "handwritten", _) => Some(Right::TakeMoney),
         ("bill-run" | "shared" | "cost" | "tariff" | "item" | "promotion", _) => Some(Right::Bill),
         ("reconcile" | "refund" | "period" | "voucher" | "entry", _) => Some(Right::KeepBooks),

@@ -29,6 +29,9 @@ impl Reading<'_> {
     /// # Errors
     /// Database errors.
     pub fn letter_text(self, kind: &str) -> Result<Option<String>> {
-        Ok(self.0.query_row("SELECT text FROM letter_text WHERE kind = ?", [kind], |r| r.get(0)).optional()?)
+        Ok(self
+            .0
+            .query_row("SELECT text FROM letter_text WHERE kind = ?", [kind], |r| r.get(0))
+            .optional()?)
     }
 }

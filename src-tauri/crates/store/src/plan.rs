@@ -100,7 +100,8 @@ impl Reading<'_> {
              JOIN charge c ON c.id = l.charge_id JOIN home h ON h.id = c.home_id
              WHERE t.biz_date BETWEEN ?1 AND ?2 AND c.due <= ?2 GROUP BY 1",
         )?;
-        let rows = statement.query_map((form::day(from), form::day(to)), |r| Ok((r.get(0)?, Fen(r.get(1)?))))?;
+        let rows =
+            statement.query_map((form::day(from), form::day(to)), |r| Ok((r.get(0)?, Fen(r.get(1)?))))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -112,7 +112,7 @@ impl Money {
 }
 
 /// The acts of dunning of some days with what each brought; those asking for nothing are left out.
-pub(super) fn outcomes(
+pub(crate) fn outcomes(
     office: &Office,
     from: NaiveDate,
     to: NaiveDate,

@@ -5,6 +5,7 @@
 mod effect;
 mod repeated;
 
+pub(crate) use effect::outcomes;
 pub use effect::{EffectReport, EffectRequest, EffectRow, rule};
 pub use repeated::{Repeated, RepeatedList};
 
@@ -14,10 +15,10 @@ use crate::form::{FormKind, State};
 use crate::{Office, Refusal, Result, wire};
 use chrono::{Datelike, NaiveDate};
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use zhangfang_domain::Fen;
-use zhangfang_domain::ageing::bucket;
+use zhangfang_domain::ageing::{Bucket, bucket};
 use zhangfang_domain::analysis::{Axis, Exclusion};
 use zhangfang_domain::contact::ArrearsReason;
 use zhangfang_domain::dunning::{PauseCause, Stage};
@@ -27,10 +28,10 @@ use zhangfang_store::pause::Pause;
 const NONE: &str = "none";
 
 /// The arrears under one key of an axis.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slice {
     /// The axis.
-    #[serde(serialize_with = "code_of")]
+    #[serde(serialize_with = "code_of", deserialize_with = "axis_of")]
     pub axis: Axis,
     /// The key, as a row of an analysis has it.
     pub key: String,
@@ -41,7 +42,7 @@ pub struct Slice {
 pub struct AnalysisRequest {
     /// What to add up by.
     pub by: Axis,
-    /// Only what lies under all of these.
+    /// Only what lies under these; under one of them where several are of one axis.
     pub within: Vec<Slice>,
     /// Only accounts that owe at least this much within them.
     pub at_least: Fen,
@@ -230,43 +231,74 @@ impl Office {
     /// # Errors
     /// [`Refusal::Unknown`] for a key nothing is owed under; store errors.
     pub fn analyse(&self, as_of: NaiveDate, request: &AnalysisRequest) -> Result<Analysis> {
-        let mut lines = self.arrears(as_of, &ArrearsFilter::default())?.lines;
-        let facets = Facets::read(self, &lines, as_of)?;
-        let mut within = Vec::new();
-        for slice in &request.within {
-            let key = |line: &ArrearsLine| facets.key(slice.axis, line, 0);
-            let name = lines.iter().map(key).find(|k| k.1 == slice.key).map(|k| k.2);
-            let unknown = || Refusal::Unknown { kind: slice.axis.label(), name: slice.key.clone() };
-            within.push((slice.clone(), name.ok_or_else(unknown)?));
-            lines.retain(|line| key(line).1 == slice.key);
+        let lines = self.arrears(as_of, &ArrearsFilter::default())?.lines;
+        let mut found = self.sliced(lines, as_of, &request.within, request.at_least)?;
+        let within = std::mem::take(&mut found.within);
+        if let Some((slice, _)) = within.iter().find(|(_, name)| name.is_none()) {
+            return Err(Refusal::Unknown { kind: slice.axis.label(), name: slice.key.clone() }.into());
         }
-        let mut owed: HashMap<i64, Fen> = HashMap::new();
-        for line in &lines {
-            *owed.entry(line.account).or_default() += line.open;
-        }
-        lines.retain(|line| owed.get(&line.account).is_some_and(|sum| *sum >= request.at_least));
         let mut rows: BTreeMap<(usize, String), (AnalysisRow, HashSet<i64>)> = BTreeMap::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut total = (AnalysisRow { name: "合计".to_owned(), ..AnalysisRow::default() }, HashSet::new());
-        for line in &lines {
+        for line in &found.lines {
             let next = places.len();
-            let (place, key, name) = facets.key(request.by, line, next);
+            let (place, key, name) = found.facets.key(request.by, line, next);
             let place = *places.entry(key.clone()).or_insert(place);
             let row = rows
                 .entry((place, key.clone()))
                 .or_insert_with(|| (AnalysisRow { key, name, ..AnalysisRow::default() }, HashSet::new()));
-            let excluded = facets.exclusion(line);
+            let excluded = found.facets.exclusion(line);
             count(row, line, excluded);
             count(&mut total, line, excluded);
         }
         Ok(Analysis {
             as_of,
             by: request.by,
-            within,
+            within: within.into_iter().map(|(slice, name)| (slice, name.unwrap_or_default())).collect(),
             rows: rows.into_values().map(|(row, _)| row).collect(),
             total: total.0,
         })
     }
+
+    /// What of the arrears of a day lies under some slices.
+    pub(crate) fn sliced(
+        &self,
+        mut lines: Vec<ArrearsLine>,
+        as_of: NaiveDate,
+        slices: &[Slice],
+        at_least: Fen,
+    ) -> Result<Sliced> {
+        let facets = Facets::read(self, &lines, as_of)?;
+        let within: Vec<(Slice, Option<String>)> = slices
+            .iter()
+            .map(|slice| {
+                let key = |line: &ArrearsLine| facets.key(slice.axis, line, 0);
+                (slice.clone(), lines.iter().map(key).find(|k| k.1 == slice.key).map(|k| k.2))
+            })
+            .collect();
+        for axis in Axis::ALL.iter().filter(|axis| slices.iter().any(|s| s.axis == **axis)) {
+            lines.retain(|line| {
+                let key = facets.key(*axis, line, 0).1;
+                slices.iter().any(|s| s.axis == *axis && s.key == key)
+            });
+        }
+        let mut owed: HashMap<i64, Fen> = HashMap::new();
+        for line in &lines {
+            *owed.entry(line.account).or_default() += line.open;
+        }
+        lines.retain(|line| owed.get(&line.account).is_some_and(|sum| *sum >= at_least));
+        Ok(Sliced { lines, facets, within })
+    }
+}
+
+/// What is overdue under some slices.
+pub(crate) struct Sliced {
+    /// Charge by charge, in order of room and due date.
+    pub lines: Vec<ArrearsLine>,
+    /// What they count under.
+    pub facets: Facets,
+    /// The slices with the names of their keys; none where nothing is owed under one.
+    pub within: Vec<(Slice, Option<String>)>,
 }
 
 fn count((row, accounts): &mut (AnalysisRow, HashSet<i64>), line: &ArrearsLine, excluded: Option<Exclusion>) {
@@ -316,6 +348,11 @@ fn code_of<S: Serializer>(axis: &Axis, to: S) -> std::result::Result<S::Ok, S::E
     to.serialize_str(axis.code())
 }
 
+fn axis_of<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Axis, D::Error> {
+    let code = String::deserialize(from)?;
+    Axis::parse(&code).ok_or_else(|| serde::de::Error::custom("not an axis"))
+}
+
 fn by_exclusion<S: Serializer>(
     sums: &[Fen; Exclusion::ALL.len()],
     to: S,
@@ -325,4 +362,25 @@ fn by_exclusion<S: Serializer>(
         map.serialize_entry(why.code(), &fen.plain())?;
     }
     map.end()
+}
+
+/// What the key of a slice is called, as far as it says by itself.
+pub(crate) fn name_of(slice: &Slice) -> String {
+    let key = slice.key.as_str();
+    let coded = match slice.axis {
+        Axis::Building => Some(format!("{key}栋")),
+        Axis::Year => Some(format!("{key}年")),
+        Axis::Repeat => Some(format!("{key} 个月")),
+        Axis::Unit => key.split_once('-').map(|(building, unit)| format!("{building}栋{unit}单元")),
+        Axis::Age => Bucket::ALL.into_iter().find(|b| b.code() == key).map(|b| b.label().to_owned()),
+        Axis::Reason => ArrearsReason::parse(key).map(|r| r.label().to_owned()),
+        Axis::Stage => Stage::parse(key).map(|s| s.label().to_owned()),
+        Axis::Home | Axis::Item | Axis::Use | Axis::Steward => None,
+    };
+    let missing = match slice.axis {
+        Axis::Reason => "未记录",
+        Axis::Stage => "未开始催缴",
+        _ => "未指定",
+    };
+    coded.unwrap_or_else(|| if key == NONE { missing.to_owned() } else { key.to_owned() })
 }

@@ -3,6 +3,7 @@
 
 mod billing;
 mod books;
+mod campaign;
 mod contact;
 mod form;
 mod late;
@@ -19,6 +20,7 @@ mod words;
 
 pub use billing::BillingRefusal;
 pub use books::BooksRefusal;
+pub use campaign::CampaignRefusal;
 pub use contact::ContactRefusal;
 pub use form::FormRefusal;
 pub use late::LateRefusal;

@@ -2,6 +2,7 @@
 
 mod billing;
 mod books;
+mod campaign;
 mod contact;
 mod form;
 mod late;
@@ -147,6 +148,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Payout(refusal) => payout::sentence(refusal),
         Refusal::Books(refusal) => books::sentence(refusal),
         Refusal::Contact(refusal) => contact::sentence(refusal),
+        Refusal::Campaign(refusal) => campaign::sentence(refusal),
         Refusal::Late(refusal) => late::sentence(refusal),
         Refusal::Shift(refusal) => shift::sentence(refusal),
         Refusal::Meter(refusal) => meter::sentence(refusal),

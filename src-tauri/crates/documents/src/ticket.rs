@@ -32,7 +32,7 @@ pub struct TicketPaper {
     pub wish: String,
     /// What follows, from top to bottom.
     pub sections: Vec<Section>,
-    /// Small print at the end.
+    /// Small print under the title.
     pub note: String,
 }
 
@@ -56,7 +56,12 @@ pub enum Section {
         empty: usize,
     },
     /// Questions with boxes to tick, one of them ticked when it is known.
-    Questions(Vec<Question>),
+    Questions {
+        /// What stands over them; may be empty.
+        heading: String,
+        /// One by one.
+        questions: Vec<Question>,
+    },
     /// Room to write in.
     Room {
         /// What is to be written.
@@ -116,6 +121,7 @@ impl TicketPaper {
             Block::Title(self.title.clone()),
             Block::Subtitle(format!("单号 {}", self.imprint.number)),
             Block::Space(mm(3)),
+            Block::Paragraph(Paragraph::note(self.note.as_str())),
             fields(2, &self.facts),
             Block::Boxed(vec![
                 Block::Paragraph(Paragraph::note("诉求（业主原话）")),
@@ -125,8 +131,6 @@ impl TicketPaper {
         for section in &self.sections {
             section.add(&mut blocks);
         }
-        blocks.push(Block::Space(mm(2)));
-        blocks.push(Block::Paragraph(Paragraph::note(self.note.as_str())));
         blocks
     }
 }
@@ -155,12 +159,15 @@ impl Section {
                     "收费项目先报价、业主签字同意后再施工；未经同意不收费。金额栏空白的由物业承担。",
                 )),
             ])),
-            Self::Questions(questions) => {
+            Self::Questions { heading, questions } => {
                 let mut table =
-                    Table::new([Column::new("问题", 62, Align::Left), Column::new("回答", 108, Align::Left)]);
+                    Table::new([Column::new("问题", 40, Align::Left), Column::new("回答", 130, Align::Left)]);
                 (table.look, table.size) = (Look::Grid, pt(10));
                 table.rows = questions.iter().map(|q| Row::line([q.asked.clone(), boxes(q)])).collect();
-                blocks.push(Block::Heading("回访".to_owned()));
+                blocks.push(match heading.as_str() {
+                    "" => Block::Space(mm(2)),
+                    heading => Block::Heading(heading.to_owned()),
+                });
                 blocks.push(Block::Table(table));
             }
             Self::Room { heading, lines } => {
@@ -176,18 +183,18 @@ impl Section {
                     who.iter().map(|who| Column::new(who, share, Align::Left)).collect();
                 let mut table = Table::new(columns);
                 (table.look, table.size) = (Look::Grid, pt10(95));
-                let date = "　\n签名\n日期　　　年　　月　　日　　时　　分";
+                let date = "　\n签名\n日期　　　年　　月　　日　　时";
                 table.rows = vec![Row::line(who.iter().map(|_| date))];
-                blocks.push(Block::Together(vec![Block::Space(mm(4)), Block::Table(table)]));
+                blocks.push(Block::Together(vec![Block::Space(mm(3)), Block::Table(table)]));
             }
         }
     }
 }
 
 fn boxes(question: &Question) -> String {
-    let ticked = |at| if question.ticked == Some(at) { "☑" } else { "□" };
+    let ticked = |at| if question.ticked == Some(at) { "■" } else { "□" };
     let boxes = question.boxes.iter().enumerate().map(|(at, name)| format!("{} {name}", ticked(at)));
-    boxes.collect::<Vec<_>>().join("　　")
+    boxes.collect::<Vec<_>>().join("　")
 }
 
 fn materials(rows: &[(String, String, Fen)], empty: usize) -> Table {

@@ -138,7 +138,8 @@ fn intake(card: &TicketCard) -> Vec<Section> {
     let mut sections = vec![promised(card)];
     if !card.log.is_empty() {
         let step = |l: &crate::ticket::LogLine| [minute(l.at), l.what.clone(), l.note.clone()];
-        sections.push(Section::Steps(card.log.iter().map(step).collect()));
+        let told = card.log.iter().filter(|l| is_told(l.step));
+        sections.push(Section::Steps(told.map(step).collect()));
     }
     if !card.materials.is_empty() {
         sections.push(materials(card, 0));
@@ -154,6 +155,14 @@ fn intake(card: &TicketCard) -> Vec<Section> {
 fn materials(card: &TicketCard, empty: usize) -> Section {
     let row = |m: &crate::ticket::Material| (m.what.clone(), m.quantity.normalize().to_string(), m.fen);
     Section::Materials { rows: card.materials.iter().map(row).collect(), empty }
+}
+
+/// What the owner reads of it; how the office speaks among itself stays there.
+const fn is_told(step: StepKind) -> bool {
+    !matches!(
+        step,
+        StepKind::Start | StepKind::Escalate | StepKind::Regrade | StepKind::FeeTalk | StepKind::Join
+    )
 }
 
 /// When a kind of step was taken last.
@@ -178,10 +187,10 @@ fn job(card: &TicketCard) -> Vec<Section> {
     vec![
         Section::Fields { heading: "派工".to_owned(), fields },
         Section::Room {
-            heading: "处理情况（发现的问题、做了什么、遗留什么）".to_owned(), lines: 5
+            heading: "处理情况（发现的问题、做了什么、遗留什么）".to_owned(), lines: 4
         },
-        materials(card, 4),
-        Section::Questions(vec![satisfaction(card)]),
+        materials(card, 3),
+        Section::Questions { heading: String::new(), questions: vec![satisfaction(card)] },
         Section::Signatures(vec!["业主（同意收费项目并确认完成）".to_owned(), "施工人".to_owned()]),
     ]
 }
@@ -241,7 +250,7 @@ fn revisit(card: &TicketCard) -> Vec<Section> {
     vec![
         result,
         Section::Fields { heading: "回访安排".to_owned(), fields },
-        Section::Questions(questions),
+        Section::Questions { heading: "询问业主".to_owned(), questions },
         remark,
         Section::Signatures(vec!["回访人".to_owned(), "客服主管".to_owned()]),
     ]

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use zhangfang_domain::approval::Role;
 use zhangfang_domain::ticket::deadline::Deadline;
 use zhangfang_domain::ticket::rates::Counts;
-use zhangfang_domain::ticket::step::Step;
+use zhangfang_domain::ticket::step::{Step, StepKind};
 use zhangfang_domain::ticket::terms::Terms;
 use zhangfang_domain::ticket::{Category, Kind, Level};
 use zhangfang_store::ticket::{Logged, Which};
@@ -76,6 +76,9 @@ pub struct TicketLine {
 pub struct LogLine {
     /// When.
     pub at: NaiveDateTime,
+    /// Its kind.
+    #[serde(skip)]
+    pub step: StepKind,
     /// What: 派单 · 老王（外包）.
     pub what: String,
     /// In which words.
@@ -257,5 +260,11 @@ fn log_line(logged: &Logged) -> LogLine {
         _ => String::new(),
     };
     let what = if more.is_empty() { what.to_owned() } else { format!("{what} · {more}") };
-    LogLine { at: event.at, what, note: event.note.clone(), operator: logged.operator.clone() }
+    LogLine {
+        at: event.at,
+        step: event.step.kind(),
+        what,
+        note: event.note.clone(),
+        operator: logged.operator.clone(),
+    }
 }

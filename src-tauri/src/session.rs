@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zhangfang_documents::FontSet;
 use zhangfang_office::login::Attempts;
 use zhangfang_office::search::SearchIndex;
-use zhangfang_office::{Occasion, Office, papers};
+use zhangfang_office::{Occasion, Office, OfficeError, Refusal, papers};
 
 /// The state behind the window.
 pub struct Session {
@@ -153,9 +153,24 @@ impl Session {
         Ok(())
     }
 
-    /// Somebody else works at the desk now.
-    pub fn set_operator(&self, name: &str) {
+    /// Somebody of the office sits down at a desk where nobody logs in.
+    ///
+    /// # Errors
+    /// [`Fail::login_needed`] where people log in; a refusal for a name the office does not know.
+    pub fn sit(&self, name: &str) -> Answer<()> {
+        self.at_the_door(|office| {
+            if office.login_needed()? {
+                return Err(Fail::login_needed());
+            }
+            if !office.staff()?.iter().any(|member| member.name == name) {
+                return Err(
+                    OfficeError::from(Refusal::Unknown { kind: "人员", name: name.to_owned() }).into()
+                );
+            }
+            Ok(())
+        })?;
         name.clone_into(&mut self.door().operator);
+        Ok(())
     }
 
     /// Puts a book on the desk in place of the one there.

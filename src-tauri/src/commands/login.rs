@@ -20,6 +20,16 @@ pub fn login_enter(name: &str, password: &str, session: State<'_, Session>) -> A
     state(&session)
 }
 
+/// Somebody sits down at a desk where nobody logs in.
+///
+/// # Errors
+/// Where people log in; for a name the office does not know.
+#[tauri::command(async)]
+pub fn login_sit(name: &str, session: State<'_, Session>) -> Answer<AppState> {
+    session.sit(name)?;
+    state(&session)
+}
+
 /// Locks the desk; what runs goes on.
 ///
 /// # Errors
@@ -45,5 +55,5 @@ pub fn login_change_password(old: &str, new: &str, session: State<'_, Session>) 
 
 /// Answers the commands of this area.
 pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
-    tauri::generate_handler![login_enter, login_lock, login_change_password]
+    tauri::generate_handler![login_enter, login_sit, login_lock, login_change_password]
 }

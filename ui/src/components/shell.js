@@ -6,6 +6,7 @@ import { go, onMove, place } from "../lib/router.js";
 import { PAGES } from "../pages.js";
 import { helpKey, showGuide } from "./help.js";
 import { knock, whenIdle } from "./login.js";
+import { askForm } from "./ask-form.js";
 import { failure } from "./states.js";
 import { toast } from "./toast.js";
 import { ZfElement } from "./element.js";
@@ -57,8 +58,25 @@ export class Shell extends ZfElement {
     }
   }
 
-  /** Locks the desk where people log in; what is on the page stays. */
+  /** Says who works at a desk where nobody logs in. */
+  async sit() {
+    const { staff, operator } = /** @type {import("../ipc/types/app").AppState} */ (this.state);
+    const inside = await askForm({
+      title: "换人",
+      text: "之后的收款、审批都记在这个人名下。要各用各的密码，到 设置 · 人员 里设。",
+      fields: [{ name: "name", label: "谁在用", kind: "choice", value: operator, keys: true, options: staff.map(([name, role]) => ({ value: name, label: name === role ? name : `${name}（${role}）` })) }],
+      yes: "换人",
+      submit: ({ name }) => login.sit(name),
+    });
+    if (!inside) return;
+    this.state = inside;
+    if (inside.operator !== operator) this.clear();
+    this.seated = inside.operator;
+  }
+
+  /** Locks the desk where people log in; what is on the page stays. Elsewhere somebody else sits down. */
   async lock() {
+    if (this.state?.staff?.length) return this.sit();
     if (!this.state?.login || !this.state.inside) return;
     await login.lock();
     await this.refresh();
@@ -98,7 +116,7 @@ export class Shell extends ZfElement {
         <div class="foot">
           ${this.state.backup_due === null ? nothing : html`<a class="due" href="#/settings/backup">${this.state.backup_due} 天没有备份到 U 盘</a>`}
           <button class="button quiet" @click=${showGuide}>帮助 <kbd>F1</kbd></button>
-          ${this.state.operator}${this.state.login ? html`<button class="button quiet" @click=${this.lock}>锁定 <kbd>Ctrl+L</kbd></button>` : nothing}</div>
+          ${this.state.staff?.length ? html`<button class="button quiet" title="换人：之后的操作记在谁名下" @click=${this.sit}>${this.state.operator} <kbd>Ctrl+L</kbd></button>` : this.state.operator}${this.state.login ? html`<button class="button quiet" @click=${this.lock}>锁定 <kbd>Ctrl+L</kbd></button>` : nothing}</div>
       </nav>
       <main tabindex="-1">${this.page(page.tag)}</main>`;
   }

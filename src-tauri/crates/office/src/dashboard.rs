@@ -85,7 +85,13 @@ impl Office {
         let trend = self.trend(month)?;
         let sums = reading.open_sums(today)?;
         let ages = Bucket::ALL.into_iter().zip(sums.by_age);
-        let charged = trend.iter().rev().find(|t| t.net.is_positive()).map(|t| t.month);
+        let mut charged = None;
+        for total in trend.iter().rev().filter(|t| t.net.is_positive()) {
+            if reading.charged_for(total.month)? {
+                charged = Some(total.month);
+                break;
+            }
+        }
         let next_step = if places.is_empty() {
             Some(NextStep::Register)
         } else if reading.is_priced()? {

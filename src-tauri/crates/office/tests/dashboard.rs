@@ -13,6 +13,7 @@ use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::dashboard::{NextStep, TodoKind};
 use zhangfang_office::metering::meters::NewMeter;
+use zhangfang_office::prepay::{Ahead, Tender};
 use zhangfang_office::profile::Profile;
 use zhangfang_office::promise::{NewPromise, PromiseTerms};
 use zhangfang_office::receipt::{HomePayment, TakeRequest};
@@ -138,6 +139,24 @@ fn its_figures_are_those_of_the_reports() {
     assert_eq!(d.takings[0].by_method[0].total, Fen(30_000));
     assert_eq!(d.trend.last().unwrap().month, Month::new(2025, 12).unwrap());
     assert_eq!(d.trend[10].received, Fen(30_000));
+}
+
+#[test]
+fn a_home_that_paid_ahead_does_not_make_a_month_charged() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = charged(dir.path());
+    let ahead = Ahead {
+        room: "1-1-101".into(),
+        item: "management".into(),
+        months: Months::starting(Month::new(2025, 12).unwrap(), 3),
+        promotion: None,
+    };
+    let tender = Tender { payer: None, method: Method::Wechat, tendered: None, reference: None, note: None };
+    pay(&mut office, "1-1-101", 470, "2025-11-20");
+    office.prepay(&ahead, &tender, &on("2025-11-20")).unwrap();
+    let d = office.dashboard(&on("2025-12-05")).unwrap();
+    assert_eq!(d.rates.unwrap().0, Month::new(2025, 11).unwrap());
+    assert!(d.todos.iter().any(|todo| todo.kind == TodoKind::NotCharged));
 }
 
 #[test]

@@ -81,14 +81,19 @@ impl Reading<'_> {
         Ok(self.0.prepare_cached(sql)?.query_row([], |r| r.get(0))?)
     }
 
-    /// Whether anything was charged for months that reach a month.
+    /// Whether a run that stands charged months that reach a month. What somebody paid ahead is no run; where there are
+    /// tariffs, neither is what meters, contracts and shared bills charge.
     ///
     /// # Errors
     /// Database errors.
     pub fn charged_for(self, month: zhangfang_domain::Month) -> Result<bool> {
         // The month's own charges are found at once; only without any are longer blocks of the year looked for.
-        let sql = "SELECT EXISTS (SELECT 1 FROM charge c WHERE c.period = ?2 AND c.version_id IS NOT NULL)
-          OR EXISTS (SELECT 1 FROM charge c WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?2 AND c.version_id IS NOT NULL)";
+        let sql = "WITH run AS (SELECT id FROM bill_run WHERE id NOT IN (SELECT run_id FROM bill_run_reversal)),
+          least(version) AS (SELECT EXISTS (SELECT 1 FROM tariff_version))
+          SELECT EXISTS (SELECT 1 FROM charge c JOIN least WHERE c.period = ?2 AND c.version_id >= least.version
+              AND c.run_id IN (SELECT id FROM run))
+            OR EXISTS (SELECT 1 FROM charge c JOIN least WHERE c.period BETWEEN ?1 AND ?2 AND c.period_to >= ?2
+              AND c.version_id >= least.version AND c.run_id IN (SELECT id FROM run))";
         let key = (month.plus(-11).yyyymm(), month.yyyymm());
         Ok(self.0.prepare_cached(sql)?.query_row(key, |r| r.get(0))?)
     }

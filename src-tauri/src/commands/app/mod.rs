@@ -26,6 +26,8 @@ pub struct AppState {
     pub office: String,
     /// Who works at the desk.
     pub operator: String,
+    /// Who else may sit down at it, where nobody logs in; the role behind the name.
+    pub staff: Vec<(String, String)>,
     /// Business date, `2025-12-27`.
     pub today: String,
     /// Whether one has to log in.
@@ -62,12 +64,16 @@ const BOOK: &str = "账本.zfb";
 
 pub(super) fn state(session: &Session) -> Answer<AppState> {
     let opened = session.opened();
-    let (office, login, rules, waiting) = match opened {
+    let (office, login, rules, waiting, staff) = match opened {
         Some(_) => session.at_the_door(|office| {
             let (login, rules) = (office.login_needed()?, office.desk_rules()?);
-            Ok((office.profile()?.office, login, rules, office.forms_waiting()?))
+            // Names are for those inside.
+            let staff = if login { Vec::new() } else { office.staff()? };
+            let staff = staff.into_iter().map(|m| (m.role().label().to_owned(), m.name));
+            let staff = staff.map(|(role, name)| (name, role)).collect();
+            Ok((office.profile()?.office, login, rules, office.forms_waiting()?, staff))
         })?,
-        None => (String::new(), false, DeskRules::default(), 0),
+        None => (String::new(), false, DeskRules::default(), 0, Vec::new()),
     };
     let today = session.host().today();
     let demo = opened.as_ref().is_some_and(|(_, demo)| *demo);
@@ -77,6 +83,7 @@ pub(super) fn state(session: &Session) -> Answer<AppState> {
         demo,
         office,
         operator: session.operator(),
+        staff,
         today: today.to_string(),
         login,
         inside: session.inside(),

@@ -21,6 +21,10 @@ office: string,
  */
 operator: string, 
 /**
+ * Who else may sit down at it, where nobody logs in; the role behind the name.
+ */
+staff: Array<[string, string]>, 
+/**
  * Business date, `2025-12-27`.
  */
 today: string, 

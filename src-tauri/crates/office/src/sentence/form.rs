@@ -16,7 +16,9 @@ pub(super) fn sentence(refusal: &FormRefusal) -> String {
             format!("{amount} 元超出{}的审批额度，须由{}审批。", has.label(), needs.label())
         }
         FormRefusal::NotOnStaff { name } => {
-            format!("“{name}”不在本办公室人员名单里，不能审批。请先登记姓名和岗位。")
+            format!(
+                "“{name}”不在本办公室人员名单里，不能审批。请换一位有审批权的人来办，或先登记姓名和岗位。"
+            )
         }
         FormRefusal::NotTheApplicant { applicant } => {
             format!("只有申请人{applicant}可以撤回这张单；其他人请用驳回。")

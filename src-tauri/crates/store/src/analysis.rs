@@ -21,19 +21,6 @@ pub struct SettledLate {
 }
 
 impl Reading<'_> {
-    /// The newest reason noted for each account up to a day, by code.
-    ///
-    /// # Errors
-    /// Database errors.
-    pub fn newest_reasons(self, as_of: NaiveDate) -> Result<HashMap<i64, String>> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT r.account_id, r.code FROM arrears_reason r JOIN act t ON t.seq = r.act
-             WHERE t.biz_date <= ? ORDER BY r.id",
-        )?;
-        let rows = statement.query_map([form::day(as_of)], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// The last step of the ladder of each account up to a day: code of the stage and the day.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ use zhangfang_domain::ageing::{Bucket, bucket};
 use zhangfang_domain::analysis::{Axis, Exclusion};
 use zhangfang_domain::contact::ArrearsReason;
 use zhangfang_domain::dunning::{PauseCause, Stage};
+use zhangfang_store::dunning::ReasonRow;
 use zhangfang_store::pause::Pause;
 
 /// What is not known: no reason noted, no steward named.
@@ -96,7 +97,7 @@ pub struct Analysis {
 
 /// What one overdue charge counts under.
 pub(crate) struct Facets {
-    reasons: HashMap<i64, String>,
+    reasons: HashMap<i64, ReasonRow>,
     steps: HashMap<i64, (String, NaiveDate)>,
     stewards: HashMap<String, String>,
     uses: HashMap<i64, String>,
@@ -128,7 +129,7 @@ impl Facets {
             oldest.entry(line.account).and_modify(|due| *due = line.due.min(*due)).or_insert(line.due);
         }
         Ok(Self {
-            reasons: reading.newest_reasons(as_of)?,
+            reasons: reading.arrears_reasons(as_of)?,
             steps: reading.newest_steps(as_of)?,
             stewards: reading.steward_by_building()?,
             uses: reading.homes()?.into_iter().map(|h| (h.id, h.record.use_kind)).collect(),
@@ -155,7 +156,7 @@ impl Facets {
     }
 
     pub(crate) fn reason(&self, account: i64) -> Option<ArrearsReason> {
-        self.reasons.get(&account).and_then(|code| ArrearsReason::parse(code))
+        self.reasons.get(&account).map(|row| row.reason)
     }
 
     pub(crate) fn steward(&self, building: &str) -> Option<&str> {
@@ -276,10 +277,10 @@ impl Office {
                 (slice.clone(), lines.iter().map(key).find(|k| k.1 == slice.key).map(|k| k.2))
             })
             .collect();
-        for axis in Axis::ALL.iter().filter(|axis| slices.iter().any(|s| s.axis == **axis)) {
+        for axis in Axis::ALL.into_iter().filter(|axis| slices.iter().any(|s| s.axis == *axis)) {
             lines.retain(|line| {
-                let key = facets.key(*axis, line, 0).1;
-                slices.iter().any(|s| s.axis == *axis && s.key == key)
+                let key = facets.key(axis, line, 0).1;
+                slices.iter().any(|s| s.axis == axis && s.key == key)
             });
         }
         let mut owed: HashMap<i64, Fen> = HashMap::new();

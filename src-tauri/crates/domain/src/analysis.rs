@@ -46,6 +46,52 @@ coded! {
     }
 }
 
+coded! {
+    /// What makes a debtor one to talk about, gravest first (checklist S19, S80, S83, S85).
+    HardWhy {
+        /// A limitation period ends within [`BARRING_DAYS`] days.
+        Barring, "barring", "时效将届满";
+        /// The days of a formal demand are over and nothing came of it.
+        Exhausted, "exhausted", "催缴函期限已过";
+        /// Two promises or more were not kept.
+        Broken, "broken", "两次以上失约";
+        /// Refuses without a ground that held when it was checked.
+        Refusal, "refusal", "无正当理由拒付（经核）";
+        /// Left by the developer, or a quarrel with a neighbour: not for the desk alone.
+        Legacy, "legacy", "遗留或邻里问题";
+        /// Cannot be reached.
+        Unreachable, "unreachable", "联系不上";
+        /// Owed in nine of the last twelve months or more.
+        Repeated, "repeated", "近12个月欠费9个月以上";
+        /// Owes something for more than a year.
+        Old, "old", "欠费一年以上";
+    }
+}
+
+impl HardWhy {
+    /// What can be done about it.
+    #[must_use]
+    pub const fn way(self) -> &'static str {
+        match self {
+            Self::Barring => "先取得书面确认或发催缴函并留送达凭证",
+            Self::Exhausted => "经理决定是否委托律师或申请调解",
+            Self::Broken => "由主管约谈，改签分期协议",
+            Self::Refusal => "带合同条款和服务记录面谈一次，答复入档",
+            Self::Legacy => "上报公司或协调开发商，定责任人和期限",
+            Self::Unreachable => "核实送达地址，用挂号或邮政快递",
+            Self::Repeated => "了解原因，建议按月或预存",
+            Self::Old => "逐笔对账，先解决最早的一笔",
+        }
+    }
+}
+
+/// Within how many days the end of a limitation period makes a debtor one to talk about.
+pub const BARRING_DAYS: u64 = 90;
+/// From how many promises not kept on.
+pub const BROKEN_PROMISES: usize = 2;
+/// From how many months of the last twelve on.
+pub const MANY_MONTHS: u32 = 9;
+
 /// How many months are looked back over for debtors who owe again and again.
 pub const REPEAT_MONTHS: i32 = 12;
 

@@ -5,6 +5,7 @@ use crate::analysis::{self, Slice, Sliced};
 use crate::arrears::ArrearsFilter;
 use crate::export::{Table, Value};
 use crate::refusal::CampaignRefusal;
+use crate::wording::require_clean;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use zhangfang_domain::Fen;
 use zhangfang_domain::effect::{Conversion, Measure};
 use zhangfang_domain::rates::{CountRate, Rate};
+use zhangfang_domain::wording::TextKind;
 use zhangfang_store::campaign::{Campaign, NewCampaign};
 
 /// Whom a campaign is about.
@@ -184,8 +186,8 @@ impl Office {
     /// Sets a campaign up. Answers its number.
     ///
     /// # Errors
-    /// [`CampaignRefusal`], [`Refusal::Unusable`] without a name or a text, [`Refusal::Taken`] for the name of one that
-    /// is not ended.
+    /// [`CampaignRefusal`], [`Refusal::Unusable`] without a name or a text, [`crate::refusal::WordsRefusal`] for words a
+    /// public text may not hold, [`Refusal::Taken`] for the name of one that is not ended.
     pub fn start_campaign(&mut self, new: &CampaignRequest, occasion: &Occasion) -> Result<Posted<i64>> {
         if !self.replays(occasion)? {
             self.check_campaign(new, occasion.today)?;
@@ -215,6 +217,8 @@ impl Office {
                 return Err(Refusal::Unusable { field, value: String::new(), expected }.into());
             }
         }
+        require_clean(TextKind::Group, &new.text)?;
+        require_clean(TextKind::Group, name)?;
         if to < from || to < today {
             return Err(CampaignRefusal::Dates { from, to, today }.into());
         }

@@ -26,6 +26,7 @@ pub(crate) mod explain;
 pub mod form;
 mod handled;
 pub mod handwritten;
+pub mod hard_case;
 pub mod late_charge;
 pub mod letter;
 pub mod limitation;

@@ -127,6 +127,8 @@ fn what_makes_no_sense_is_refused() {
     assert_eq!(refused(|c| c.scope.at_least = Fen(94_001)), "campaign-nothing-owed");
     assert_eq!(refused(|c| c.name = " ".into()), "unusable-value");
     assert_eq!(refused(|c| c.text = String::new()), "unusable-value");
+    assert_eq!(refused(|c| c.text = "年底前不交就停 水停 电".into()), "wording-blocked");
+    assert_eq!(refused(|c| c.text = "3-1-301 请尽快缴费".into()), "wording-blocked");
     office.start_campaign(&request(), &on("2025-11-20")).unwrap();
     assert_eq!(code(office.start_campaign(&request(), &on("2025-11-20"))), "taken");
 }

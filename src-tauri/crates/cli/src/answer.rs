@@ -1,8 +1,10 @@
 //! What a command answers: lines for a person, or one JSON value for a program.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Display;
+use zhangfang_office::export::{Table, Value as Cell};
 
 /// The answer of a command that did what it was asked.
 #[derive(Debug)]
@@ -62,4 +64,29 @@ pub fn columns(headings: &[&str], rows: &[Vec<String>], right: &[usize]) -> Stri
 /// Texts from anything that prints itself.
 pub fn cells<const N: usize>(values: [&dyn Display; N]) -> Vec<String> {
     values.iter().map(ToString::to_string).collect()
+}
+
+/// A table that could be a workbook, as lines in columns.
+pub fn table_text(table: &Table) -> String {
+    let cell = |cell: &Cell| match cell {
+        Cell::Empty => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Amount(fen) => fen.to_string(),
+        Cell::Decimal(number) => number.to_string(),
+        Cell::Date(day) => day.to_string(),
+        Cell::Integer(n) => n.to_string(),
+    };
+    let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let headings: Vec<&str> = table.headings.iter().map(String::as_str).collect();
+    let figures = |nth: &usize| {
+        let column = table.rows.iter().filter_map(|row| row.get(*nth));
+        column.into_iter().any(|c| matches!(c, Cell::Amount(_) | Cell::Integer(_) | Cell::Decimal(_)))
+    };
+    let right: Vec<usize> = (0..headings.len()).filter(figures).collect();
+    format!("{}\n{}", table.title, columns(&headings, &rows, &right))
+}
+
+/// A percentage, or a dash where there is no denominator.
+pub fn percent(percent: Option<Decimal>) -> String {
+    percent.map_or_else(|| "—".to_owned(), |p| format!("{p}%"))
 }

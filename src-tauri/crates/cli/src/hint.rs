@@ -9,8 +9,8 @@ use zhangfang_domain::shift::ShiftError;
 use zhangfang_domain::ticket::step::StepError;
 use zhangfang_domain::waiver::PortionError;
 use zhangfang_office::refusal::{
-    BillingRefusal, BooksRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal, PayoutRefusal,
-    PrepayRefusal, SharedCostRefusal, ShiftRefusal, TicketRefusal,
+    BillingRefusal, BooksRefusal, CampaignRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal,
+    PayoutRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal, TicketRefusal,
 };
 use zhangfang_office::{OfficeError, Refusal, StoreError};
 
@@ -34,6 +34,7 @@ fn of_refusal(refusal: &Refusal) -> Option<String> {
     let fixed = match refusal {
         Refusal::Billing(refusal) => return of_billing(refusal),
         Refusal::Books(refusal) => return of_books(refusal),
+        Refusal::Campaign(refusal) => of_campaign(refusal)?,
         Refusal::Form(refusal) => of_form(refusal)?,
         Refusal::Late(refusal) => return of_late(refusal),
         Refusal::Meter(refusal) => return of_meter(refusal),
@@ -143,6 +144,18 @@ fn of_meter(refusal: &MeterRefusal) -> Option<String> {
         MeterRefusal::ImportBilled { .. } => "reading add … --corrects 编号".to_owned(),
         _ => return None,
     })
+}
+
+const fn of_campaign(refusal: &CampaignRefusal) -> Option<&'static str> {
+    match refusal {
+        CampaignRefusal::NothingOwed | CampaignRefusal::Target { .. } => {
+            Some("campaign scope --where 依据=键")
+        }
+        CampaignRefusal::Ended { .. } => Some("campaign list"),
+        CampaignRefusal::NoReason { .. } => Some("plan set … --note 原因"),
+        CampaignRefusal::NoYearBefore { .. } => Some("plan set 月份=金额 …"),
+        CampaignRefusal::Dates { .. } => None,
+    }
 }
 
 fn of_parking(refusal: &ParkingRefusal) -> Option<String> {

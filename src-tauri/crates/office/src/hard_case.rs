@@ -69,7 +69,11 @@ impl Known {
                 .into_iter()
                 .map(|(account, owed)| (account, owed.months))
                 .collect(),
-            contacts: reading.last_contacts(today)?,
+            contacts: reading
+                .last_contacts(today)?
+                .into_iter()
+                .map(|(account, c)| (account, c.what.at.date()))
+                .collect(),
             steps: reading.dunning_steps(None, today)?.into_iter().map(|s| (s.account, s)).collect(),
         })
     }

@@ -363,20 +363,6 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The day each account was last in contact with the office, up to a day.
-    ///
-    /// # Errors
-    /// Database errors.
-    pub fn last_contacts(self, as_of: NaiveDate) -> Result<HashMap<i64, NaiveDate>> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT c.account_id, max(c.at) FROM contact c JOIN act t ON t.seq = c.act
-             WHERE t.biz_date <= ? GROUP BY c.account_id",
-        )?;
-        let rows = statement
-            .query_map([form::day(as_of)], |r| Ok((r.get(0)?, day_of_minute(r.get::<_, i64>(1)?))))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// The letters that reached somebody up to a day: the first day with a proof of grade A to C, and whether any
     /// delivery is known at all.
     ///

@@ -1,9 +1,11 @@
 //! One file a noun; each verb is one use case of the office.
 
 pub mod agreement;
+pub mod analysis;
 pub mod arrears;
 pub mod bill_run;
 pub mod book;
+pub mod campaign;
 pub mod concession;
 pub mod correction;
 pub mod day;
@@ -96,6 +98,9 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Ticket(verb) => ticket::run(&common, verb),
         Noun::Incident(verb) => ticket::run_incident(&common, verb),
         Noun::Contractor(verb) => ticket::run_contractor(&common, verb),
+        Noun::Analysis(verb) => analysis::run(&common, verb),
+        Noun::Campaign(verb) => campaign::run(&common, verb),
+        Noun::Plan(verb) => campaign::run_plan(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
     }
 }

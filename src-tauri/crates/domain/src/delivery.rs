@@ -90,7 +90,7 @@ impl Evidence<'_> {
 
 impl Proof {
     /// All of them, best first.
-    pub const ALL: &[Self] = &[Self::A, Self::B, Self::C, Self::D, Self::E];
+    pub const ALL: [Self; 5] = [Self::A, Self::B, Self::C, Self::D, Self::E];
 
     /// The letter, stored in the book.
     #[must_use]
@@ -107,7 +107,7 @@ impl Proof {
     /// Back from [`Proof::code`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|p| p.code() == text.trim())
+        Self::ALL.into_iter().find(|p| p.code() == text.trim())
     }
 
     /// What it means for limitation, in words.

@@ -148,13 +148,14 @@ fn moment() -> impl Strategy<Value = NaiveDateTime> {
 }
 
 fn made() -> impl Strategy<Value = Vec<Made>> {
-    let one = (prop::sample::select(Channel::ALL), moment()).prop_map(|(channel, at)| Made { channel, at });
+    let one =
+        (prop::sample::select(&Channel::ALL[..]), moment()).prop_map(|(channel, at)| Made { channel, at });
     prop::collection::vec(one, 0..30)
 }
 
 proptest! {
     #[test]
-    fn c7_whatever_was_done_there_is_a_next_moment_and_it_may_be_used(made in made(), from in moment(), channel in prop::sample::select(Channel::ALL)) {
+    fn c7_whatever_was_done_there_is_a_next_moment_and_it_may_be_used(made in made(), from in moment(), channel in prop::sample::select(&Channel::ALL[..])) {
         let caps = Caps::default();
         let next = caps.next(None, &made, channel, from).unwrap();
         prop_assert!(next >= from);
@@ -189,8 +190,8 @@ proptest! {
 fn s95_every_outcome_closes_or_says_what_comes_next() {
     for outcome in Outcome::ALL {
         assert!(!outcome.next_step().is_empty());
-        assert_eq!(outcome.closes(), *outcome == Outcome::Paid, "{outcome:?}");
-        assert_eq!(Outcome::parse(outcome.label()), Some(*outcome));
+        assert_eq!(outcome.closes(), outcome == Outcome::Paid, "{outcome:?}");
+        assert_eq!(Outcome::parse(outcome.label()), Some(outcome));
     }
 }
 
@@ -214,7 +215,7 @@ fn grade_a_needs_a_signature_of_somebody_who_may_sign() {
     assert_eq!(Evidence { signer: Some("王小明"), ..hand }.grade(), Err(Missing::Relation));
     for relation in Relation::ALL {
         assert_eq!(
-            Evidence { signer: Some("王小明"), relation: Some(*relation), ..hand }.grade(),
+            Evidence { signer: Some("王小明"), relation: Some(relation), ..hand }.grade(),
             Ok(Proof::A)
         );
     }

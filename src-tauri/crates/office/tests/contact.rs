@@ -215,8 +215,8 @@ fn s95_a_contact_has_a_wish_and_a_way_on() {
     let now = at("2026-01-06 10:00");
     let mut refused = |note: ContactNote| code(&office.note_contact(&note, &now).unwrap_err());
     assert_eq!(refused(ContactNote { wish: "  ".into(), ..follow_up("2026-01-09") }), "unusable-value");
-    for outcome in Outcome::ALL.iter().filter(|o| !o.closes() && **o != Outcome::Promised) {
-        assert_eq!(refused(call(*outcome)), "next-day", "{outcome:?}");
+    for outcome in Outcome::ALL.into_iter().filter(|o| !o.closes() && *o != Outcome::Promised) {
+        assert_eq!(refused(call(outcome)), "next-day", "{outcome:?}");
     }
     assert_eq!(refused(call(Outcome::Promised)), "promise-needed");
     assert_eq!(refused(follow_up("2026-01-05")), "next-day");

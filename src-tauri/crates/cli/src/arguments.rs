@@ -117,6 +117,15 @@ pub enum Noun {
     /// 缴费通知单与楼栋通知
     #[command(subcommand)]
     Notice(commands::notice::Verb),
+    /// 用语检查
+    #[command(subcommand)]
+    Wording(commands::wording::Verb),
+    /// 信函和短信的文案
+    #[command(subcommand)]
+    Letter(commands::wording::LetterVerb),
+    /// 短信、微信（逐户）
+    #[command(subcommand)]
+    Message(commands::message::Verb),
     /// 催缴通知单与书面催缴函
     #[command(subcommand)]
     Dunning(commands::dunning::Verb),

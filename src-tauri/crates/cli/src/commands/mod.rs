@@ -18,6 +18,7 @@ pub mod household;
 pub mod late_charge;
 pub mod limitation;
 pub mod locality;
+pub mod message;
 pub mod meter;
 pub mod notice;
 pub mod office;
@@ -37,6 +38,7 @@ pub mod tariff;
 pub mod ticket;
 pub mod voucher;
 pub mod waiver;
+pub mod wording;
 pub mod write_off;
 
 use crate::answer::Answer;
@@ -101,6 +103,9 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Analysis(verb) => analysis::run(&common, verb),
         Noun::Campaign(verb) => campaign::run(&common, verb),
         Noun::Plan(verb) => campaign::run_plan(&common, verb),
+        Noun::Wording(verb) => wording::run(verb),
+        Noun::Letter(verb) => wording::run_letter(&common, verb),
+        Noun::Message(verb) => message::run(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
     }
 }
@@ -153,6 +158,11 @@ pub fn amount(text: &str) -> Result<Fen> {
 pub fn choices<'a>(all: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let words: Vec<String> = all.map(|(code, label)| format!("{code}（{label}）")).collect();
     format!("可选：{}", words.join("、"))
+}
+
+/// A word that is none of the choices.
+pub fn unknown_choice(field: &'static str, value: &str, expected: &'static str) -> OfficeError {
+    Refusal::Unusable { field, value: value.to_owned(), expected }.into()
 }
 
 /// A range of months as typed.

@@ -24,6 +24,20 @@ pub enum WordsRefusal {
         /// Why not.
         why: TemplateError,
     },
+    /// A letter that is no message to one household, or a channel that carries none.
+    #[error("{letter:?} is no message to one household")]
+    NotAMessage {
+        /// Which letter.
+        letter: Letter,
+    },
+    /// The same message went to the household today.
+    #[error("{letter:?} went to {room} today")]
+    SentToday {
+        /// Which letter.
+        letter: Letter,
+        /// To whom.
+        room: String,
+    },
     /// A text does not say what it must.
     #[error("{kind:?} lacks {needs:?}")]
     Lacks {
@@ -41,6 +55,8 @@ impl WordsRefusal {
         match self {
             Self::Blocked { .. } => "wording-blocked",
             Self::Template { .. } => "letter-text",
+            Self::NotAMessage { .. } => "not-a-message",
+            Self::SentToday { .. } => "message-sent-today",
             Self::Lacks { .. } => "wording-lacks",
         }
     }

@@ -193,10 +193,13 @@ pub enum Noun {
     #[command(subcommand)]
     Contractor(commands::ticket::ContractorVerb),
     /// 分析：欠费从各方面看、催缴效果、多次欠费户、责任人、难题清单
+    #[command(subcommand)]
     Analysis(commands::analysis::Verb),
     /// 集中清缴活动：范围、目标、进度、总结
+    #[command(subcommand)]
     Campaign(commands::campaign::Verb),
     /// 年度收缴计划：目标与实收
+    #[command(subcommand)]
     Plan(commands::campaign::PlanVerb),
     /// 演示办公室：虚构的小区，走完一个月末
     Demo(crate::demo::DemoArgs),

@@ -170,7 +170,7 @@ impl Office {
     }
 
     fn graded(&self, new: &DeliveryNote, occasion: &Occasion) -> Result<(NewDelivery, Delivered)> {
-        let letter = self.letter(&new.letter, occasion.today)?;
+        let letter = self.letter_sent(&new.letter, occasion.today)?;
         let home = self.book.reading().home(letter.home)?;
         let account = letter.account.unwrap_or(home.account);
         check_day(new.at.date(), letter.on, occasion.today).map_err(ContactRefusal::DeliveryDay)?;
@@ -233,7 +233,7 @@ impl Office {
         Ok(open.iter().map(effect).collect())
     }
 
-    fn letter(&self, number: &str, as_of: NaiveDate) -> Result<Letter> {
+    fn letter_sent(&self, number: &str, as_of: NaiveDate) -> Result<Letter> {
         let unknown = || Refusal::Unknown { kind: "催缴文书", name: number.trim().to_owned() };
         let reading = self.book.reading();
         let (document, _) = reading.document_numbered(number)?.ok_or_else(unknown)?;

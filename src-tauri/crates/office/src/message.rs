@@ -248,10 +248,9 @@ impl Office {
         self.book.transact("message.send", occasion, |act| {
             for message in messages {
                 let account = accounts.get(&message.account);
-                let home = account.map(|a| a.home).ok_or_else(|| Refusal::Unknown {
-                    kind: "账户",
-                    name: message.account.to_string(),
-                })?;
+                let home = account
+                    .map(|a| a.home)
+                    .ok_or_else(|| Refusal::Unknown { kind: "账户", name: message.account.to_string() })?;
                 act.post_message(
                     (home, message.account),
                     channel.code(),
@@ -300,7 +299,8 @@ impl Office {
         (purpose, recipient): (&str, &str),
         occasion: &Occasion,
     ) -> Result<Table> {
-        let needed = [("用途", purpose, "如 到期提醒"), ("交给谁", recipient, "如 短信平台名称，须有委托处理协议")];
+        let needed =
+            [("用途", purpose, "如 到期提醒"), ("交给谁", recipient, "如 短信平台名称，须有委托处理协议")];
         for (field, value, expected) in needed {
             if value.trim().is_empty() {
                 return Err(Refusal::Unusable { field, value: String::new(), expected }.into());

@@ -16,13 +16,9 @@ pub fn right_of(code: &str) -> Option<Right> {
         (
             _,
             "form.limits" | "late-charge.clause" | "late-charge.end" | "late-charge.lpr" | "reading.window"
-            | "ticket.terms",
+            | "ticket.terms" | "letter.text",
         ) => Some(Right::Settings),
         (_, "parking.bill" | "reading.bill" | "meter.price" | "ticket.charge") => Some(Right::Bill),
-        ("phone", _) => Some(Right::SeePhones),
-        ("campaign" | "plan", _) => Some(Right::Decide),
-            "letter.text" | "form.limits" | "late-charge.clause" | "late-charge.end" | "late-charge.lpr" | "reading.window",
-        (_, "parking.bill" | "reading.bill" | "meter.price") => Some(Right::Bill),
         ("phone", _) | (_, "message.export") => Some(Right::SeePhones),
         ("receipt" | "deposit" | "shift" | "handwritten", _) => Some(Right::TakeMoney),
         ("bill-run" | "shared" | "cost" | "tariff" | "item" | "promotion", _) => Some(Right::Bill),

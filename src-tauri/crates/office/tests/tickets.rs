@@ -306,7 +306,8 @@ fn an_incident_has_one_answer_and_one_end_for_all_its_tickets() {
     let water = intake(Kind::Repair, Topic::Plumbing, None);
     let first = office.take_in(&water, &on(MORNING)).unwrap().value.number;
     let script = "供水公司抢修，预计 18 点恢复";
-    let incident = office.begin_incident("5栋停水", script, &[first.clone()], &on(MORNING)).unwrap().value;
+    let incident =
+        office.begin_incident("5栋停水", script, std::slice::from_ref(&first), &on(MORNING)).unwrap().value;
     let second = Intake { incident: Some(incident), accept: false, ..water.clone() };
     let second = office.take_in(&second, &on(MORNING)).unwrap().value.number;
     assert_eq!(office.answer_incident(incident, "18 点前恢复", &on("2026-01-06 12:00")).unwrap().value, 2);

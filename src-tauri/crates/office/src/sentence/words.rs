@@ -21,7 +21,10 @@ pub(crate) fn sentence(refusal: &WordsRefusal) -> String {
             format!("“{}”不能作为短信或微信逐户发送。请选一种短信文案。", letter.label())
         }
         WordsRefusal::SentToday { letter, room } => {
-            format!("{room} 今天已经发过“{}”，不重复打扰（民法典第1033条）。请去掉这一户，或改天再发。", letter.label())
+            format!(
+                "{room} 今天已经发过“{}”，不重复打扰（民法典第1033条）。请去掉这一户，或改天再发。",
+                letter.label()
+            )
         }
         WordsRefusal::Lacks { kind, needs } => {
             let needs: Vec<&str> = needs.iter().copied().map(Need::label).collect();

@@ -13,7 +13,7 @@ use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::agreement::AgreementRequest;
 use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::profile::Profile;
-use zhangfang_office::promise::NewPromise;
+use zhangfang_office::promise::{NewPromise, PromiseTerms};
 use zhangfang_office::receipt::{HomePayment, TakeRequest};
 use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
 use zhangfang_office::tariff::AssignTo;
@@ -89,8 +89,8 @@ pub fn pay(office: &mut Office, room: &str, yuan: i64, day: &str) -> i64 {
 }
 
 pub fn promise(office: &mut Office, room: &str, yuan: i64, due: &str, today: &str) {
-    let (room, amount) = (room.to_owned(), Some(Fen(yuan * 100)));
-    let new = NewPromise { room, amount, due: date(due), provable: true, note: "微信".into() };
+    let terms = PromiseTerms { amount: Some(Fen(yuan * 100)), due: date(due), provable: true, ticket: None };
+    let new = NewPromise { room: room.to_owned(), account: None, terms, note: "微信".into() };
     office.promise(&new, &on(today)).unwrap();
 }
 

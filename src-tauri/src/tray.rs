@@ -1,4 +1,4 @@
-//! The tray: workbooks the person picked wait here between the look at them and the yes, so that what is taken in is
+//! The tray: files the person picked wait here between the look at them and the yes, so that what is taken in is
 //! what was shown, even when somebody saves the file in between. The page knows a file by a number and its name.
 //!
 //! How: `pickFile()` of `ui/src/ipc/app.js` asks the person and answers a [`PickedFile`]; a command takes `file: u32` and
@@ -16,7 +16,7 @@ use ts_rs::TS;
 
 /// How many files wait at most; the oldest goes first.
 const ROOM: usize = 6;
-/// No workbook larger than this is read; one byte more is enough for the reader of workbooks to refuse it.
+/// No file larger than this is read; one byte more is enough for its reader to refuse it.
 const MOST_READ: u64 = (64 << 20) + 1;
 
 /// A file the person picked.
@@ -71,12 +71,12 @@ impl Tray {
     }
 }
 
-/// Asks the person for a workbook and puts it on the tray; nothing when they went back.
+/// Asks the person for a file and puts it on the tray; nothing when they went back.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn pick(session: &Session) -> Answer<Option<PickedFile>> {
-    let Some(path) = session.host().ask_open(FileKind::Sheet) else { return Ok(None) };
+pub fn pick(session: &Session, kind: FileKind) -> Answer<Option<PickedFile>> {
+    let Some(path) = session.host().ask_open(kind) else { return Ok(None) };
     let bytes = bounded(&path).map_err(|error| Fail::file("没有读到文件", &error))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Ok(Some(session.tray.put(name, bytes)))

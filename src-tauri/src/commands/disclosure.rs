@@ -1,9 +1,9 @@
 //! 公示: the month's entries, what they come to, the versions made and where they hang.
 
+use crate::commands::contact::{PictureView, attachments};
 use crate::session::Session;
 use crate::shelf::PaperHandle;
-use crate::wire::{Amount, Answer, amount, month};
-use chrono::NaiveDate;
+use crate::wire::{self, Amount, Answer, amount, month};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Invoke;
 use tauri::{Runtime, State};
@@ -12,8 +12,7 @@ use zhangfang_domain::disclosure::{CostGroup, Line};
 use zhangfang_domain::{Fen, Months};
 use zhangfang_office::disclosure::{Entry, NewEntry, SECTIONS};
 use zhangfang_office::papers::{self, Paper};
-use zhangfang_office::publication::{Draft, Version};
-use zhangfang_office::{OfficeError, Refusal};
+use zhangfang_office::publication::{Draft, NewPosting, PutUp, Version};
 
 /// A code with its name.
 #[derive(Debug, Serialize, TS)]
@@ -96,12 +95,19 @@ pub struct Totals {
 #[derive(Debug, Serialize, TS)]
 #[ts(export, export_to = "disclosure.ts")]
 pub struct PostingLine {
+    /// Its number.
+    #[ts(type = "number")]
+    pub posting: i64,
     /// The place.
     pub place: String,
     /// The day.
     pub day: String,
     /// Who noted it.
     pub operator: String,
+    /// The day it was taken down; empty while it hangs.
+    pub taken_down: String,
+    /// Photos of it.
+    pub pictures: Vec<PictureView>,
 }
 
 /// A version that was made.
@@ -122,10 +128,13 @@ pub struct VersionLine {
 
 impl From<Version> for VersionLine {
     fn from(v: Version) -> Self {
-        let posting = |(place, day, operator): (String, NaiveDate, String)| PostingLine {
-            place,
-            day: day.to_string(),
-            operator,
+        let posting = |p: PutUp| PostingLine {
+            posting: p.posting,
+            place: p.place,
+            day: p.day.to_string(),
+            operator: p.operator,
+            taken_down: p.taken_down.map(|d| d.to_string()).unwrap_or_default(),
+            pictures: p.pictures.into_iter().map(PictureView::from).collect(),
         };
         let postings = v.postings.into_iter().map(posting).collect();
         Self { number: v.number, version: v.version, on: v.on.to_string(), operator: v.operator, postings }
@@ -292,29 +301,53 @@ pub fn disclosure_version(text: &str, number: &str, session: State<'_, Session>)
     Ok(session.shelf.put(paper))
 }
 
+/// A version put up, as typed.
+#[derive(Debug, Deserialize, TS)]
+#[ts(export, export_to = "disclosure.ts")]
+pub struct PostingForm {
+    /// The month disclosed.
+    pub month: String,
+    /// Number of the version.
+    pub number: String,
+    /// The place.
+    pub place: String,
+    /// The day.
+    pub day: String,
+    /// Photos on the tray.
+    pub files: Vec<u32>,
+}
+
 /// Notes where and when a version was put up.
 ///
 /// # Errors
 /// Of [`zhangfang_office::Office::note_posting`].
 #[tauri::command(async)]
 pub fn disclosure_note_posting(
+    form: PostingForm,
+    key: Option<String>,
+    session: State<'_, Session>,
+) -> Answer<()> {
+    let occasion = session.occasion(key);
+    let (month, day) = (month(&form.month)?, wire::day(&form.day)?);
+    let pictures = attachments(&session, &form.files)?;
+    let new = NewPosting { month, number: form.number, place: form.place, day, pictures };
+    session.with(|office| Ok(office.note_posting(&new, &occasion).map(drop)?))
+}
+
+/// Notes when what was put up was taken down.
+///
+/// # Errors
+/// Of [`zhangfang_office::Office::end_posting`].
+#[tauri::command(async)]
+pub fn disclosure_take_down(
     text: &str,
-    number: &str,
-    place: &str,
+    posting: i64,
     day: &str,
     key: Option<String>,
     session: State<'_, Session>,
 ) -> Answer<()> {
-    let (wanted, occasion) = (month(text)?, session.occasion(key));
-    let unreadable = || {
-        let (field, value, expected) = ("张贴日期", day.to_owned(), "日期，如 2025-12-02");
-        OfficeError::from(Refusal::Unusable { field, value, expected })
-    };
-    let day: NaiveDate = day.trim().parse().map_err(|_| unreadable())?;
-    session.with(|office| {
-        office.note_posting(wanted, number, place, day, &occasion)?;
-        Ok(())
-    })
+    let (wanted, day, occasion) = (month(text)?, wire::day(day)?, session.occasion(key));
+    session.with(|office| Ok(office.end_posting(wanted, posting, day, &occasion).map(drop)?))
 }
 
 /// Answers the commands of this area.
@@ -325,6 +358,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         disclosure_reverse_entry,
         disclosure_publish,
         disclosure_version,
-        disclosure_note_posting
+        disclosure_note_posting,
+        disclosure_take_down
     ]
 }

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod billing;
+pub mod contact;
 pub mod counter;
 pub mod day;
 pub mod disclosure;
@@ -28,6 +29,7 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
     match area {
         "app" => app::handler()(invoke),
         "billing" => billing::handler()(invoke),
+        "contact" => contact::handler()(invoke),
         "counter" => counter::handler()(invoke),
         "day" => day::handler()(invoke),
         "disclosure" => disclosure::handler()(invoke),

@@ -43,6 +43,8 @@ pub enum FileKind {
     Pdf,
     /// `.xlsx`, `.xls`, `.ods`, `.csv`
     Sheet,
+    /// A photo, a screenshot or a scan: `.jpg`, `.png`, `.pdf`
+    Picture,
     /// A list to be written: `.xlsx`, `.csv`
     Table,
     /// `.zfb`
@@ -58,6 +60,7 @@ impl FileKind {
         match self {
             Self::Pdf => ("PDF 文件", &["pdf"]),
             Self::Sheet => ("表格", &["xlsx", "xls", "ods", "csv"]),
+            Self::Picture => ("照片或 PDF", &["jpg", "jpeg", "png", "pdf"]),
             Self::Table => ("Excel 表格", &["xlsx", "csv"]),
             Self::Book => ("账本", &["zfb"]),
             Self::Any => ("所有文件", &["*"]),

@@ -180,6 +180,12 @@ pub enum Noun {
     /// 缴费承诺：记录、是否兑现
     #[command(subcommand)]
     Promise(commands::agreement::PromiseVerb),
+    /// 联系记录：诉求、原因、结果、下次；次数和时间的上限
+    #[command(subcommand)]
+    Contact(commands::contact::Verb),
+    /// 送达：登记、定级、确认
+    #[command(subcommand)]
+    Delivery(commands::delivery::Verb),
     /// 诉讼时效：将届满的账单
     #[command(subcommand)]
     Limitation(commands::limitation::Verb),

@@ -9,8 +9,8 @@ use zhangfang_domain::shift::ShiftError;
 use zhangfang_domain::ticket::step::StepError;
 use zhangfang_domain::waiver::PortionError;
 use zhangfang_office::refusal::{
-    BillingRefusal, BooksRefusal, CampaignRefusal, FormRefusal, LateRefusal, MeterRefusal, ParkingRefusal,
-    PayoutRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal, TicketRefusal,
+    BillingRefusal, BooksRefusal, CampaignRefusal, ContactRefusal, FormRefusal, LateRefusal, MeterRefusal,
+    ParkingRefusal, PayoutRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal, TicketRefusal,
 };
 use zhangfang_office::{OfficeError, Refusal, StoreError};
 
@@ -35,6 +35,7 @@ fn of_refusal(refusal: &Refusal) -> Option<String> {
         Refusal::Billing(refusal) => return of_billing(refusal),
         Refusal::Books(refusal) => return of_books(refusal),
         Refusal::Campaign(refusal) => of_campaign(refusal)?,
+        Refusal::Contact(refusal) => of_contact(refusal)?,
         Refusal::Form(refusal) => of_form(refusal)?,
         Refusal::Late(refusal) => return of_late(refusal),
         Refusal::Meter(refusal) => return of_meter(refusal),
@@ -89,6 +90,23 @@ fn of_books(refusal: &BooksRefusal) -> Option<String> {
         BooksRefusal::OtherMoney { line, .. } => format!("reconcile accept {line} --room 房号"),
         BooksRefusal::MoneyOut { line } => format!("reconcile ignore {line} --reason 原因"),
         BooksRefusal::BookNotSound { .. } => "book verify".to_owned(),
+        _ => return None,
+    })
+}
+
+const fn of_contact(refusal: &ContactRefusal) -> Option<&'static str> {
+    Some(match refusal {
+        ContactRefusal::Held { .. } => "contact when … 或 contact add … --over-cap 理由 --operator 经理姓名",
+        ContactRefusal::ManagerOnly { .. } => "… --operator 经理姓名",
+        ContactRefusal::NextDayNeeded { .. } | ContactRefusal::NextDay { .. } => "contact add … --next 日期",
+        ContactRefusal::PromiseNeeded { promised: false } => "contact add … --promise 日期",
+        ContactRefusal::PromiseNeeded { promised: true } => "contact add … --outcome promised",
+        ContactRefusal::NoSource { .. } => "contact terms … --source 本人告知",
+        ContactRefusal::NoBasis { .. } => "contact terms … --basis 本人同意",
+        ContactRefusal::DeliveryNeeds(_) => "delivery add --help",
+        ContactRefusal::ContactVoid { .. } => "contact list",
+        ContactRefusal::PromiseVoid { .. } => "promise list",
+        ContactRefusal::NothingToConfirm { .. } | ContactRefusal::DeliveryVoid { .. } => "delivery list",
         _ => return None,
     })
 }

@@ -4,15 +4,17 @@ use crate::bill_run::require_reason;
 use crate::refusal::LateRefusal;
 use crate::settlement::Settling;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use zhangfang_domain::Fen;
+use zhangfang_domain::dunning::PauseCause;
 use zhangfang_domain::instalment::{Instalment, LateTerms, breach, schedule, standing};
 use zhangfang_domain::late_charge::Pause;
 use zhangfang_store::Reading;
 use zhangfang_store::agreement::{Agreement, BROKEN, DISSOLVED, NewAgreement};
 use zhangfang_store::arrears::OpenItem;
+use zhangfang_store::pause::NewPause;
 use zhangfang_store::register::Home;
 
 /// Letters of the document number.
@@ -113,6 +115,8 @@ pub struct InstalmentLine {
 pub struct AgreementStanding {
     /// Its document number.
     pub number: String,
+    /// The account.
+    pub account: i64,
     /// The home.
     pub room: String,
     /// The day of signing.
@@ -175,7 +179,8 @@ impl Office {
         self.book.transact("agreement.make", occasion, |act| {
             let today = act.today();
             let document = act.post_document(NUMBER, "分期付款协议", Some(home.id), Some(total), today)?;
-            act.post_agreement(&new, &document)?;
+            let agreement = act.post_agreement(&new, &document)?;
+            act.post_pause(&hold(&new, agreement, &document.number(), today))?;
             Ok::<_, OfficeError>(document.number())
         })
     }
@@ -281,7 +286,13 @@ impl Office {
         occasion: &Occasion,
     ) -> Result<Posted<String>> {
         self.book.transact(code, occasion, |act| {
+            let (reading, today) = (act.reading(), act.today());
+            let held = reading.pauses(Some(agreement.account), today)?;
             act.end_agreement(agreement, how, reason.trim())?;
+            // The ladder goes on the same day.
+            for pause in held.iter().filter(|p| p.agreement == Some(agreement.id) && p.holds_on(today)) {
+                act.post_pause_end(pause.id, today - Days::new(1), reason.trim())?;
+            }
             Ok::<_, OfficeError>(agreement.number.clone())
         })
     }
@@ -339,6 +350,7 @@ impl Office {
         };
         Ok(AgreementStanding {
             number: agreement.number.clone(),
+            account: agreement.account,
             room: reading.home(agreement.home)?.record.room_number(),
             signed: agreement.signed,
             state: state.code(),
@@ -357,6 +369,22 @@ impl Office {
             instalments: (1..).zip(&lines).map(instalment).collect(),
             charges: agreement.charges.iter().map(|(c, _)| *c).collect(),
         })
+    }
+}
+
+/// What holds the ladder while an agreement runs: the charges it covers, until its last instalment.
+fn hold(new: &NewAgreement, agreement: i64, number: &str, from: NaiveDate) -> NewPause {
+    NewPause {
+        home: new.home,
+        account: new.account,
+        cause: PauseCause::Instalment,
+        from,
+        until: new.schedule.last().map_or(from, |line| line.due).max(from),
+        ticket: None,
+        agreement: Some(agreement),
+        items: Vec::new(),
+        charges: new.charges.iter().map(|(charge, _)| *charge).collect(),
+        note: number.to_owned(),
     }
 }
 

@@ -7,7 +7,8 @@ use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
-use zhangfang_store::attachment::{NewAttachment, sha256};
+pub use zhangfang_store::attachment::NewAttachment;
+use zhangfang_store::attachment::sha256;
 
 /// The longer side of what is kept of a picture, in pixels: a door number and a signature can be read.
 const LONGEST: u32 = 1_600;

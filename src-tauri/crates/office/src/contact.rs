@@ -2,6 +2,7 @@
 //! A contact above the caps needs a manager and a reason.
 
 pub mod caps;
+pub mod file;
 pub mod terms;
 
 use crate::billing::shown;
@@ -50,6 +51,8 @@ pub struct ContactNote {
 pub struct ContactLine {
     /// Its number.
     pub contact: i64,
+    /// The account.
+    pub account: i64,
     /// The home.
     pub room: String,
     /// Who, masked.
@@ -135,6 +138,9 @@ impl Office {
             let contact = act.post_contact(&row)?;
             for picture in &new.pictures {
                 act.attach(picture, Subject::Contact, contact)?;
+            }
+            if row.reason != ArrearsReason::Unknown {
+                act.post_arrears_reason(row.home, row.account, row.reason, &row.wish)?;
             }
             if let Some(promised) = &promised {
                 promised.post(act)?;
@@ -241,6 +247,7 @@ impl Office {
             let what = contact.what;
             lines.push(ContactLine {
                 contact: contact.id,
+                account: what.account,
                 room: reading.home(what.home)?.record.room_number(),
                 owner: accounts.get(&what.account).map(shown).unwrap_or_default(),
                 channel: what.channel.label(),

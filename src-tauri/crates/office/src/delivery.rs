@@ -80,6 +80,8 @@ pub struct Delivered {
 pub struct DeliveryLine {
     /// Its number.
     pub delivery: i64,
+    /// The account.
+    pub account: i64,
     /// Number of the letter.
     pub letter: String,
     /// The home.
@@ -100,6 +102,8 @@ pub struct DeliveryLine {
     pub to_confirm: bool,
     /// Whether it interrupts limitation.
     pub counts: bool,
+    /// Whether it was noted wrongly.
+    pub void: bool,
     /// Who noted it.
     pub operator: String,
     /// What was decided on it, by whom and why.
@@ -310,6 +314,7 @@ impl Office {
             let what = &delivery.what;
             lines.push(DeliveryLine {
                 delivery: delivery.id,
+                account: what.account,
                 letter: reading.letter_number(what.document)?.0,
                 room: reading.home(what.home)?.record.room_number(),
                 way: what.way.label(),
@@ -320,6 +325,7 @@ impl Office {
                 evidence: evidence(what),
                 to_confirm: what.grade == Proof::D && delivery.review.is_none(),
                 counts: delivery.counts(),
+                void: delivery.is_void(),
                 operator: delivery.operator.clone(),
                 review: delivery.review.as_ref().map(|r| {
                     let word = if r.verdict == VOID { "记错作废" } else { "经理确认" };

@@ -62,6 +62,8 @@ impl Promised {
 pub struct PromiseLine {
     /// Its number.
     pub promise: i64,
+    /// The account.
+    pub account: i64,
     /// The home.
     pub room: String,
     /// When it was made.
@@ -185,6 +187,7 @@ impl Office {
             };
             lines.push(PromiseLine {
                 promise: promise.id,
+                account: promise.account,
                 room: reading.home(promise.home)?.record.room_number(),
                 made: promise.made,
                 due: promise.due,

@@ -4,8 +4,10 @@ use crate::disclosure::Disclosure;
 use crate::papers::{self, Paper};
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
 use chrono::NaiveDate;
+use std::collections::HashMap;
 use zhangfang_documents::disclosure::SharedUtility;
 use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_store::attachment::{NewAttachment, Subject};
 
 /// A version of a month's disclosure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +20,40 @@ pub struct Version {
     pub on: NaiveDate,
     /// Who made it.
     pub operator: String,
-    /// Where and when it was put up, by whom.
-    pub postings: Vec<(String, NaiveDate, String)>,
+    /// Where it was put up.
+    pub postings: Vec<PutUp>,
+}
+
+/// A version being put up.
+#[derive(Clone, Debug)]
+pub struct NewPosting {
+    /// The month disclosed.
+    pub month: Month,
+    /// Number of the version.
+    pub number: String,
+    /// The place.
+    pub place: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// Photos of it hanging there.
+    pub pictures: Vec<NewAttachment>,
+}
+
+/// A place a version hangs or hung at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PutUp {
+    /// Its number.
+    pub posting: i64,
+    /// The place.
+    pub place: String,
+    /// The day it was put up.
+    pub day: NaiveDate,
+    /// Who noted it.
+    pub operator: String,
+    /// The day it was taken down.
+    pub taken_down: Option<NaiveDate>,
+    /// Photos of it: number and name.
+    pub pictures: Vec<(i64, String)>,
 }
 
 /// A month's disclosure on the way to the board.
@@ -67,16 +101,20 @@ impl Office {
         let made = reading.publications(papers::DISCLOSURE, &subject)?;
         let postings = reading.postings(papers::DISCLOSURE, &subject)?;
         let changed = made.last().is_some_and(|last| last.content != content(&disclosure, &utilities));
+        let mut put_up: HashMap<i64, Vec<PutUp>> = HashMap::new();
+        for p in postings {
+            let pictures = reading.attachments(Subject::Posting, p.id)?;
+            let pictures = pictures.into_iter().map(|a| (a.id, a.name)).collect();
+            let (posting, day, taken_down) = (p.id, p.day, p.taken_down);
+            let one = PutUp { posting, place: p.place, day, operator: p.operator, taken_down, pictures };
+            put_up.entry(p.document).or_default().push(one);
+        }
         let versions = (1..).zip(&made).map(|(version, p)| Version {
             number: p.number.clone(),
             version,
             on: p.on,
             operator: p.operator.clone(),
-            postings: postings
-                .iter()
-                .filter(|posting| posting.document == p.document)
-                .map(|posting| (posting.place.clone(), posting.day, posting.operator.clone()))
-                .collect(),
+            postings: put_up.remove(&p.document).unwrap_or_default(),
         });
         let versions = versions.collect();
         let notes = self.disclosure_notes(&disclosure, today)?;
@@ -117,36 +155,57 @@ impl Office {
         Ok(Paper { file_name: format!("收支公示-{month}-{number}.pdf"), bytes, count: 1 })
     }
 
-    /// Notes where and when a version was put up.
+    /// Notes where and when a version was put up, with photos of it hanging there.
     ///
     /// # Errors
     /// [`Refusal::Unknown`]; [`Refusal::Unusable`] without a place or for a day to come.
-    pub fn note_posting(
-        &mut self,
-        month: Month,
-        number: &str,
-        place: &str,
-        day: NaiveDate,
-        occasion: &Occasion,
-    ) -> Result<Posted<i64>> {
-        let place = place.trim();
+    pub fn note_posting(&mut self, new: &NewPosting, occasion: &Occasion) -> Result<Posted<i64>> {
+        let place = new.place.trim();
         if place.is_empty() {
             let expected = "张贴的位置，如 3栋大堂公告栏";
             return Err(Refusal::Unusable { field: "位置", value: String::new(), expected }.into());
         }
-        if day > occasion.today {
+        if new.day > occasion.today {
             let expected = "今天或以前的日期";
-            return Err(Refusal::Unusable { field: "张贴日期", value: day.to_string(), expected }.into());
+            return Err(Refusal::Unusable { field: "张贴日期", value: new.day.to_string(), expected }.into());
         }
-        let made = self.book.reading().publications(papers::DISCLOSURE, &month.to_string())?;
-        let found = made.into_iter().find(|p| p.number == number);
-        let document = found
-            .ok_or_else(|| {
-                OfficeError::from(Refusal::Unknown { kind: "公示版本", name: number.to_owned() })
-            })?
-            .document;
+        let made = self.book.reading().publications(papers::DISCLOSURE, &new.month.to_string())?;
+        let found = made.into_iter().find(|p| p.number == new.number);
+        let unknown = || Refusal::Unknown { kind: "公示版本", name: new.number.clone() };
+        let document = found.ok_or_else(unknown)?.document;
         self.book.transact("disclosure.post", occasion, |act| {
-            Ok::<_, OfficeError>(act.post_posting(document, place, day)?)
+            let posting = act.post_posting(document, place, new.day)?;
+            for picture in &new.pictures {
+                act.attach(picture, Subject::Posting, posting)?;
+            }
+            Ok::<_, OfficeError>(posting)
+        })
+    }
+
+    /// Notes when what was put up was taken down.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`] when nothing with this number hangs; [`Refusal::Unusable`] for a day before it was put up or to
+    /// come.
+    pub fn end_posting(
+        &mut self,
+        month: Month,
+        posting: i64,
+        day: NaiveDate,
+        occasion: &Occasion,
+    ) -> Result<Posted<i64>> {
+        let all = self.book.reading().postings(papers::DISCLOSURE, &month.to_string())?;
+        let replay = self.replays(occasion)?;
+        let hangs = all.into_iter().find(|p| p.id == posting && (p.taken_down.is_none() || replay));
+        let unknown = || Refusal::Unknown { kind: "张贴中的公示", name: posting.to_string() };
+        let hangs = hangs.ok_or_else(unknown)?;
+        if day < hangs.day || day > occasion.today {
+            let expected = "张贴那天到今天之间的日期";
+            return Err(Refusal::Unusable { field: "撤下日期", value: day.to_string(), expected }.into());
+        }
+        self.book.transact("disclosure.take-down", occasion, |act| {
+            act.post_posting_end(posting, day)?;
+            Ok::<_, OfficeError>(posting)
         })
     }
 }

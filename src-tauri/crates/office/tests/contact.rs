@@ -11,6 +11,7 @@ use zhangfang_domain::delivery::{Relation, Way};
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_domain::{Fen, Months};
 use zhangfang_office::arrears::ArrearsFilter;
+use zhangfang_office::attachment::NewAttachment;
 use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::contact::ContactNote;
 use zhangfang_office::contact::terms::TermsRequest;
@@ -22,7 +23,6 @@ use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
 use zhangfang_office::sentence::sentence;
 use zhangfang_office::tariff::AssignTo;
 use zhangfang_office::{Occasion, Office, OfficeError, Silent};
-use zhangfang_store::attachment::NewAttachment;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

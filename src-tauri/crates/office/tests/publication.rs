@@ -4,8 +4,10 @@
 
 use chrono::NaiveDate;
 use zhangfang_domain::{Fen, Month};
+use zhangfang_office::attachment::NewAttachment;
 use zhangfang_office::disclosure::NewEntry;
 use zhangfang_office::profile::Profile;
+use zhangfang_office::publication::NewPosting;
 use zhangfang_office::{Occasion, Office, papers};
 
 fn on(day: &str) -> Occasion {
@@ -16,6 +18,11 @@ fn on(day: &str) -> Occasion {
 fn expense(month: Month, code: &str, yuan: i64) -> NewEntry {
     let (section, label, note) = ("expense".to_owned(), String::new(), "结算单".to_owned());
     NewEntry { month, section, code: code.into(), label, amount: Fen(yuan * 100), note }
+}
+
+fn photo() -> NewAttachment {
+    let bytes = b"board".to_vec();
+    NewAttachment { original: "0".repeat(64), name: "公告栏.jpg".into(), media: "image/jpeg", bytes }
 }
 
 #[test]
@@ -42,7 +49,14 @@ fn a_correction_makes_a_new_version_and_keeps_the_old_one() {
     let made = draft(&office);
     assert_eq!((made.versions.len(), made.changed), (1, false));
     let number = made.versions[0].number.clone();
-    office.note_posting(month, &number, "3栋大堂公告栏", today.today, &today).unwrap();
+    let at = |place: &str, day: &str| NewPosting {
+        month,
+        number: number.clone(),
+        place: place.into(),
+        day: day.parse().unwrap(),
+        pictures: vec![photo()],
+    };
+    let posted = office.note_posting(&at("3栋大堂公告栏", "2025-12-02"), &today).unwrap().value;
 
     // The same sum in another group is another version.
     office.reverse_entry(wrong, "类别写错", &today).unwrap();
@@ -52,11 +66,23 @@ fn a_correction_makes_a_new_version_and_keeps_the_old_one() {
     assert!(second != first);
     let made = draft(&office);
     assert_eq!((made.versions.len(), made.changed), (2, false));
-    assert_eq!(made.versions[0].postings, [("3栋大堂公告栏".to_owned(), today.today, "会计".to_owned())]);
+    let hangs = &made.versions[0].postings[0];
+    assert_eq!(
+        (hangs.place.as_str(), hangs.day, hangs.operator.as_str()),
+        ("3栋大堂公告栏", today.today, "会计")
+    );
+    assert_eq!((hangs.taken_down, hangs.pictures[0].1.as_str()), (None, "公告栏.jpg"));
     assert!(made.versions[1].postings.is_empty());
     assert!(office.published_version(month, &number).unwrap().bytes == first);
     assert!(office.published_version(month, "SZ-202512-00009").is_err());
-    assert!(office.note_posting(month, &number, " ", today.today, &today).is_err());
-    assert!(office.note_posting(month, &number, "大门", "2025-12-04".parse().unwrap(), &today).is_err());
+    assert!(office.note_posting(&at(" ", "2025-12-02"), &today).is_err());
+    assert!(office.note_posting(&at("大门", "2025-12-04"), &today).is_err());
+    // It is taken down once, between the day it was put up and today.
+    let (before, later) = ("2025-12-01".parse().unwrap(), on("2026-01-05"));
+    assert!(office.end_posting(month, posted, before, &later).is_err());
+    assert!(office.end_posting(month, posted, later.today, &today).is_err());
+    office.end_posting(month, posted, later.today, &later).unwrap();
+    assert!(office.end_posting(month, posted, later.today, &later).is_err());
+    assert_eq!(draft(&office).versions[0].postings[0].taken_down, Some(later.today));
     assert!(office.verify().unwrap().findings.is_empty());
 }

@@ -24,6 +24,8 @@ pub struct Publication {
 /// A place where a version was put up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Posting {
+    /// Its id.
+    pub id: i64,
     /// The document of the version.
     pub document: i64,
     /// The place.
@@ -32,6 +34,8 @@ pub struct Posting {
     pub day: NaiveDate,
     /// Who noted it.
     pub operator: String,
+    /// The day it was taken down.
+    pub taken_down: Option<NaiveDate>,
 }
 
 impl Act<'_> {
@@ -53,6 +57,14 @@ impl Act<'_> {
         let values =
             [Value::Integer(document), Value::Text(place.to_owned()), Value::Integer(form::day(day))];
         self.post(&fact::POSTING, &values)
+    }
+
+    /// Notes that what was put up was taken down.
+    ///
+    /// # Errors
+    /// Database errors, also when it was taken down before.
+    pub fn post_posting_end(&mut self, posting: i64, day: NaiveDate) -> Result<i64> {
+        self.post(&fact::POSTING_END, &[Value::Integer(posting), Value::Integer(form::day(day))])
     }
 }
 
@@ -95,15 +107,17 @@ impl Reading<'_> {
     /// Database errors.
     pub fn postings(self, kind: &str, subject: &str) -> Result<Vec<Posting>> {
         let mut statement = self.0.prepare_cached(
-            "SELECT p.document_id, p.place, p.day, a.operator FROM posting p JOIN document d ON d.id = p.document_id
-             JOIN act a ON a.seq = p.act WHERE d.kind = ? AND d.subject = ? ORDER BY p.id",
+            "SELECT p.id, p.document_id, p.place, p.day, a.operator, e.day FROM posting p JOIN document d ON d.id = p.document_id
+             JOIN act a ON a.seq = p.act LEFT JOIN posting_end e ON e.posting_id = p.id WHERE d.kind = ? AND d.subject = ? ORDER BY p.id",
         )?;
         let rows = statement.query_map((kind, subject), |r| {
             Ok(Posting {
-                document: r.get(0)?,
-                place: r.get(1)?,
-                day: form::date(r.get(2)?).unwrap_or_default(),
-                operator: r.get(3)?,
+                id: r.get(0)?,
+                document: r.get(1)?,
+                place: r.get(2)?,
+                day: form::date(r.get(3)?).unwrap_or_default(),
+                operator: r.get(4)?,
+                taken_down: r.get::<_, Option<i64>>(5)?.and_then(form::date),
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -3,6 +3,7 @@
 mod demo;
 mod first_run;
 
+use crate::host::FileKind;
 use crate::session::{OpenBook, Session};
 use crate::tray::{self, PickedFile};
 use crate::wire::Answer;
@@ -109,7 +110,7 @@ fn backup_due(session: &Session, rules: DeskRules, today: NaiveDate) -> Option<i
 /// When the file cannot be read.
 #[tauri::command(async)]
 pub fn app_pick_file(session: State<'_, Session>) -> Answer<Option<PickedFile>> {
-    tray::pick(&session)
+    tray::pick(&session, FileKind::Sheet)
 }
 
 /// Asks a job to stop. Runs on the main thread: it never waits behind the work it stops.

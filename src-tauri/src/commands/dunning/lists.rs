@@ -180,6 +180,12 @@ pub fn dunning_choices(session: State<'_, Session>) -> Answer<Vec<String>> {
 pub struct PledgeLine {
     /// The day.
     pub due: String,
+    /// The account.
+    #[ts(type = "number")]
+    pub account: i64,
+    /// The promise, when it is one.
+    #[ts(type = "number | null")]
+    pub promise: Option<i64>,
     /// The home.
     pub room: String,
     /// 承诺, or the instalment.
@@ -194,13 +200,28 @@ pub struct PledgeLine {
     pub label: String,
     /// More about it.
     pub note: String,
+    /// Whether it is due tomorrow: today is the day to remind.
+    pub remind: bool,
+    /// How many promises in a row were broken, this one included.
+    pub broken_in_a_row: u32,
 }
 
 impl From<Pledge> for PledgeLine {
     fn from(p: Pledge) -> Self {
-        let (due, state) = (p.due.to_string(), p.state.to_owned());
-        let (amount, received) = (p.amount.into(), p.received.into());
-        Self { due, room: p.room, what: p.what, amount, received, state, label: p.label, note: p.note }
+        Self {
+            due: p.due.to_string(),
+            account: p.account,
+            promise: p.promise,
+            room: p.room,
+            what: p.what,
+            amount: p.amount.into(),
+            received: p.received.into(),
+            state: p.state.to_owned(),
+            label: p.label,
+            note: p.note,
+            remind: p.remind,
+            broken_in_a_row: p.broken_in_a_row,
+        }
     }
 }
 

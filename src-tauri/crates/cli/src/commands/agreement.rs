@@ -121,6 +121,18 @@ pub enum PromiseVerb {
         /// 只是口头，拿不出证据：不计入时效中断
         #[arg(long)]
         oral: bool,
+        /// 等哪张工单办结才缴
+        #[arg(long, value_name = "工单编号")]
+        ticket: Option<i64>,
+    },
+    /// 作废一条记错的承诺
+    Void {
+        /// 承诺编号
+        #[arg(value_name = "编号")]
+        promise: i64,
+        /// 原因
+        #[arg(long, value_name = "原因")]
+        reason: String,
     },
     /// 列出承诺，是否兑现按收款计算
     List {
@@ -228,7 +240,7 @@ fn standing_text(a: &AgreementStanding) -> String {
 /// Runs a verb of `promise`.
 pub fn run_promise(common: &Common, verb: PromiseVerb) -> Result<Answer> {
     match verb {
-        PromiseVerb::Add { room, amount: sum, due, note, oral } => {
+        PromiseVerb::Add { room, amount: sum, due, note, oral, ticket } => {
             let new = NewPromise {
                 room,
                 account: None,
@@ -236,13 +248,17 @@ pub fn run_promise(common: &Common, verb: PromiseVerb) -> Result<Answer> {
                     amount: sum.as_deref().map(amount).transpose()?,
                     due,
                     provable: !oral,
-                    ticket: None,
+                    ticket,
                 },
                 note,
             };
             let added = common.open()?.promise(&new, &common.occasion())?;
             let text = format!("已记录承诺 {}：{} 前付款。", added.value, due);
             Ok(Answer::new(text, &json!({ "promise": added.value, "due": due })))
+        }
+        PromiseVerb::Void { promise, reason } => {
+            common.open()?.void_promise(promise, &reason, &common.occasion())?;
+            Ok(Answer::new(format!("第 {promise} 号承诺已作废。"), &json!({ "promise": promise })))
         }
         PromiseVerb::List { home, as_of } => {
             let as_of = as_of.unwrap_or_else(|| common.today());

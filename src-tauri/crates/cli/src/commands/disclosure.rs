@@ -3,11 +3,13 @@
 use super::{amount, month, months};
 use crate::answer::{Answer, cells, columns};
 use crate::arguments::Common;
+use chrono::NaiveDate;
 use clap::Subcommand;
 use serde_json::json;
 use std::path::PathBuf;
 use zhangfang_domain::Fen;
 use zhangfang_office::disclosure::{Disclosure, NewEntry, SECTIONS};
+use zhangfang_office::publication::NewPosting;
 use zhangfang_office::{Result, papers};
 
 /// Verbs of `entry`.
@@ -63,6 +65,36 @@ pub enum Verb {
         #[arg(value_name = "月份")]
         month: String,
     },
+    /// 登记一版公示张贴在哪里
+    PutUp {
+        /// 月份
+        #[arg(value_name = "月份")]
+        month: String,
+        /// 版本编号
+        #[arg(value_name = "版本")]
+        number: String,
+        /// 位置
+        #[arg(long, value_name = "位置")]
+        place: String,
+        /// 哪天贴的，默认业务日期
+        #[arg(long, value_name = "日期")]
+        on: Option<NaiveDate>,
+        /// 张贴照片，可写多个
+        #[arg(long = "picture", value_name = "文件")]
+        pictures: Vec<PathBuf>,
+    },
+    /// 登记撤下
+    TakeDown {
+        /// 月份
+        #[arg(value_name = "月份")]
+        month: String,
+        /// 张贴编号（disclosure put-up 给出的）
+        #[arg(value_name = "张贴")]
+        posting: i64,
+        /// 哪天撤的，默认业务日期
+        #[arg(long, value_name = "日期")]
+        on: Option<NaiveDate>,
+    },
     /// 打印收支公示
     Print {
         /// 月份
@@ -117,6 +149,22 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::Show { month: text } => {
             let disclosure = common.look()?.disclosure(month(&text)?)?;
             Ok(shown(&disclosure))
+        }
+        Verb::PutUp { month: text, number, place, on, pictures } => {
+            let (month, day) = (month(&text)?, on.unwrap_or_else(|| common.today()));
+            let pictures = super::contact::pictures(&pictures)?;
+            let new = NewPosting { month, number, place, day, pictures };
+            let posted = common.open()?.note_posting(&new, &common.occasion())?;
+            let text = format!("已登记张贴 {}：{day} {}。", posted.value, new.place);
+            Ok(Answer::new(text, &json!({ "posting": posted.value, "day": day })))
+        }
+        Verb::TakeDown { month: text, posting, on } => {
+            let day = on.unwrap_or_else(|| common.today());
+            common.open()?.end_posting(month(&text)?, posting, day, &common.occasion())?;
+            Ok(Answer::new(
+                format!("张贴 {posting} 已于 {day} 撤下。"),
+                &json!({ "posting": posting, "day": day }),
+            ))
         }
         Verb::Print { month: text, out } => {
             let fonts = common.fonts()?;

@@ -7,8 +7,10 @@ pub mod bill_run;
 pub mod book;
 pub mod campaign;
 pub mod concession;
+pub mod contact;
 pub mod correction;
 pub mod day;
+pub mod delivery;
 pub mod deposit;
 pub mod disclosure;
 pub mod dunning;
@@ -96,6 +98,8 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Cost(verb) => settlement::run_cost(&common, verb),
         Noun::Agreement(verb) => agreement::run(&common, verb),
         Noun::Promise(verb) => agreement::run_promise(&common, verb),
+        Noun::Contact(verb) => contact::run(&common, verb),
+        Noun::Delivery(verb) => delivery::run(&common, verb),
         Noun::Limitation(verb) => limitation::run(&common, verb),
         Noun::Ticket(verb) => ticket::run(&common, verb),
         Noun::Incident(verb) => ticket::run_incident(&common, verb),

@@ -1,8 +1,10 @@
 //! When somebody may be disturbed: the caps of the office, the hours asked for, and what was done already (C7).
 
 use crate::refusal::ContactRefusal;
+use crate::sentence::contact_held;
 use crate::{Occasion, Office, OfficeError, Posted, Result};
 use chrono::{Days, NaiveDateTime, NaiveTime};
+use serde::Serialize;
 use std::collections::HashMap;
 use zhangfang_domain::contact::{Cap, Caps, Channel, Held, Made, Window};
 use zhangfang_store::contact::ContactTerms;
@@ -90,7 +92,38 @@ pub fn parse_caps(text: &str) -> Option<Caps> {
     })
 }
 
+/// Whether somebody may be contacted in a way at a moment, and when next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moment {
+    /// The way, by code.
+    pub channel: &'static str,
+    /// The same in Chinese.
+    pub label: &'static str,
+    /// What holds it, in words; empty when it may be made.
+    pub held: String,
+    /// The first moment it may be made.
+    pub next: Option<NaiveDateTime>,
+    /// How often the office did it in the seven days up to the moment.
+    pub in_week: usize,
+}
+
 impl Office {
+    /// Whether the owner of an account may be contacted at a moment, way by way.
+    ///
+    /// # Errors
+    /// Store errors.
+    pub fn moments(&self, account: i64, at: NaiveDateTime) -> Result<Vec<Moment>> {
+        let book = self.contact_book(at)?;
+        let of = |channel: Channel| Moment {
+            channel: channel.code(),
+            label: channel.label(),
+            held: book.held(account, channel, at).map(|h| contact_held(h, channel)).unwrap_or_default(),
+            next: book.next(account, channel, at),
+            in_week: book.made(account).iter().filter(|m| m.channel == channel && m.at <= at).count(),
+        };
+        Ok(Channel::ALL.into_iter().map(of).collect())
+    }
+
     /// How often and when this office contacts somebody.
     ///
     /// # Errors

@@ -1,0 +1,191 @@
+//! Agreements hold the ladder while they run, promises are reminded of the day before, and who breaks them is known.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::path::Path;
+use zhangfang_domain::dunning::PauseCause;
+use zhangfang_domain::instalment::LateTerms;
+use zhangfang_domain::method::Method;
+use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
+use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_office::agreement::AgreementRequest;
+use zhangfang_office::bill_run::RunRequest;
+use zhangfang_office::profile::Profile;
+use zhangfang_office::promise::{NewPromise, PromiseTerms};
+use zhangfang_office::receipt::{HomePayment, TakeRequest};
+use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
+use zhangfang_office::tariff::AssignTo;
+use zhangfang_office::{Occasion, Office, Silent};
+
+const ROOM: &str = "5-1-1001";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn on(today: &str) -> Occasion {
+    let today = day(today);
+    Occasion { operator: "前台小周".into(), today, now: today.and_hms_opt(10, 0, 0).unwrap(), key: None }
+}
+
+/// One home that owes 1,000.00 for each of October, November and December 2025.
+fn office(dir: &Path) -> Office {
+    let profile = Profile { office: "青禾苑物业服务中心".into(), ..Profile::default() };
+    let who = on("2025-10-01");
+    let mut office = Office::create(&dir.join("a.zfb"), &profile, &who).unwrap();
+    let mut record = HomeRecord {
+        building: "5".into(),
+        unit: 1,
+        room: "1001".into(),
+        owners: vec!["赵文远".into()],
+        ..HomeRecord::default()
+    };
+    record.set_area(Some(Decimal::new(10_000, 2))).unwrap();
+    let bytes = register_table("台账", &[record]).to_xlsx().unwrap();
+    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
+    office.import(&file, &who, &mut Silent).unwrap();
+    let version = Version {
+        id: 0,
+        starts: Month::new(2025, 10).unwrap(),
+        unit_price: Decimal::new(10, 0),
+        basis: Basis::Area,
+        cycle: Cycle::Month,
+        rounding: Rounding::PerMonth,
+        due: DueRule::parse("1/31").unwrap(),
+        clause: "合同第十二条".into(),
+        start: None,
+    };
+    office.add_charge_item("management", "物业服务费", &who).unwrap();
+    office.add_tariff("management", "物业服务费", &version, &who).unwrap();
+    office.assign_tariff("物业服务费", &AssignTo::default(), &who).unwrap();
+    let months = Months::parse("2025-10..2025-12").unwrap();
+    let (items, buildings) = (Vec::new(), Vec::new());
+    let request = RunRequest { months, due: None, items, buildings, accept_gaps: false };
+    office.post_run(&request, &who, &mut Silent).unwrap();
+    office
+}
+
+fn pay(office: &mut Office, yuan: i64, today: &str) {
+    let (room, designated) = (ROOM.to_owned(), Vec::new());
+    let home = HomePayment { room, amount: Some(Fen(yuan * 100)), designated, account: None };
+    let (payer, tendered, reference, note) = (None, None, None, None);
+    let (method, homes, principal_only) = (Method::Cash, vec![home], false);
+    let request = TakeRequest { payer, method, homes, tendered, reference, note, principal_only };
+    office.take(&request, &on(today)).unwrap();
+}
+
+fn agree(office: &mut Office) -> String {
+    let request = AgreementRequest {
+        room: ROOM.into(),
+        parts: 7,
+        first: day("2026-02-10"),
+        charges: Vec::new(),
+        late: LateTerms::WaiveIfKept,
+        breach_days: 7,
+        note: None,
+    };
+    office.make_agreement(&request, &on("2026-01-06")).unwrap().value
+}
+
+fn promise(office: &mut Office, yuan: i64, due: &str, today: &str) -> i64 {
+    let terms = PromiseTerms { amount: Some(Fen(yuan * 100)), due: day(due), provable: true, ticket: None };
+    let new = NewPromise { room: ROOM.into(), account: None, terms, note: "微信：到时交".into() };
+    office.promise(&new, &on(today)).unwrap().value
+}
+
+#[test]
+fn b6_an_agreement_of_seven_parts_holds_the_ladder_until_its_last_and_acknowledges_every_charge() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    let number = agree(&mut office);
+    let standing = &office.agreements(Some(ROOM), day("2026-01-06")).unwrap()[0];
+    let parts: Vec<i64> = standing.instalments.iter().map(|l| l.amount.0).collect();
+    assert_eq!(parts, [42_857, 42_857, 42_857, 42_857, 42_857, 42_857, 42_858]);
+    let account = standing.account;
+    let pauses = office.book().reading().pauses(Some(account), day("2026-01-06")).unwrap();
+    let hold = &pauses[0];
+    assert_eq!(
+        (hold.cause, hold.from, hold.until),
+        (PauseCause::Instalment, day("2026-01-06"), day("2026-08-10"))
+    );
+    assert_eq!((hold.charges.len(), hold.note.as_str()), (3, number.as_str()));
+    // Limitation of every charge runs from the last instalment (article 189).
+    let lines = office.limitation_list(day("2026-01-06"), i64::MAX, true).unwrap();
+    assert!(lines.iter().all(|l| l.last_day == day("2029-08-10")), "{lines:?}");
+}
+
+#[test]
+fn b6_a_broken_or_dissolved_agreement_lets_the_ladder_go_on_the_same_day() {
+    let dir = tempfile::tempdir().unwrap();
+    for broken in [true, false] {
+        let folder = dir.path().join(broken.to_string());
+        std::fs::create_dir(&folder).unwrap();
+        let mut office = office(&folder);
+        let number = agree(&mut office);
+        let today = on("2026-02-18");
+        let ended = if broken {
+            office.break_agreement(&number, "第一期逾期七天未付", &today)
+        } else {
+            office.dissolve_agreement(&number, "双方同意重新约定", &today)
+        };
+        ended.unwrap();
+        let pauses = office.book().reading().pauses(None, today.today).unwrap();
+        assert!(pauses.iter().all(|p| !p.holds_on(today.today) && p.moved.is_some()), "{pauses:?}");
+        assert!(
+            office.book().reading().pauses(None, day("2026-02-17")).unwrap()[0].holds_on(day("2026-02-17"))
+        );
+        assert!(office.verify().unwrap().findings.is_empty());
+    }
+}
+
+#[test]
+fn s81_a_promise_is_reminded_of_the_day_before_and_only_while_it_is_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    promise(&mut office, 500, "2026-01-10", "2026-01-06");
+    let days = day("2026-01-01")..=day("2026-01-31");
+    let reminded = |office: &Office, today: &str| {
+        office.pledges(&days, day(today)).unwrap().iter().filter(|p| p.remind).count()
+    };
+    let seen = ["2026-01-08", "2026-01-09", "2026-01-10"].map(|today| reminded(&office, today));
+    assert_eq!(seen, [0, 1, 0]);
+    pay(&mut office, 500, "2026-01-08");
+    assert_eq!(reminded(&office, "2026-01-09"), 0);
+}
+
+#[test]
+fn s83_two_promises_broken_in_a_row_go_to_the_manager_and_one_kept_starts_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    let account = office.home(ROOM).unwrap().account;
+    let record = |office: &Office, today: &str| office.pledge_records(day(today)).unwrap()[&account];
+    promise(&mut office, 500, "2026-01-10", "2026-01-06");
+    assert!(!record(&office, "2026-01-11").for_the_manager());
+    promise(&mut office, 500, "2026-01-15", "2026-01-12");
+    let twice = record(&office, "2026-01-16");
+    assert_eq!((twice.kept, twice.broken, twice.open, twice.broken_in_a_row), (0, 2, 0, 2));
+    assert!(twice.for_the_manager());
+    let days = day("2026-01-01")..=day("2026-01-31");
+    let pledges = office.pledges(&days, day("2026-01-16")).unwrap();
+    assert_eq!(pledges.iter().map(|p| p.broken_in_a_row).collect::<Vec<_>>(), [1, 2]);
+    promise(&mut office, 500, "2026-01-20", "2026-01-17");
+    pay(&mut office, 500, "2026-01-18");
+    let kept = record(&office, "2026-01-21");
+    assert_eq!((kept.kept, kept.broken, kept.broken_in_a_row), (1, 2, 0));
+}
+
+#[test]
+fn a_promise_noted_wrongly_acknowledges_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    let noted = promise(&mut office, 1_000, "2026-01-10", "2026-01-06");
+    let first =
+        |office: &Office| office.limitation_list(day("2026-01-06"), i64::MAX, true).unwrap()[0].last_day;
+    // The oldest charge was acknowledged on 2026-01-06; the next ends first now.
+    assert_eq!(first(&office), day("2028-11-30"));
+    office.void_promise(noted, "记错了房号", &on("2026-01-06")).unwrap();
+    assert_eq!(first(&office), day("2028-10-31"));
+    assert!(office.void_promise(noted, "记错了房号", &on("2026-01-06")).is_err());
+}

@@ -36,8 +36,10 @@ pub struct Pledge {
     pub label: String,
     /// In which words it was promised; what has become of the agreement.
     pub note: String,
-    /// Whether it is due tomorrow and still open: today is the day to remind (S81).
+    /// Whether to speak to them today: it is due tomorrow and still open (S81), or what they waited for is done (S82).
     pub remind: bool,
+    /// Number of the ticket it waits for, and whether that is done.
+    pub ticket: Option<(String, bool)>,
     /// How many promises in a row were broken, this one included.
     pub broken_in_a_row: u32,
 }
@@ -98,7 +100,8 @@ impl Office {
                 state: line.state,
                 label: line.label.to_owned(),
                 note: line.note,
-                remind: remind(line.due, line.state),
+                remind: remind(line.due, line.state) || (line.state == "open" && line.served.is_some()),
+                ticket: line.ticket.map(|number| (number, line.served.is_some())),
                 broken_in_a_row: if line.state == "broken" { record.broken_in_a_row } else { 0 },
             });
         }
@@ -122,6 +125,7 @@ impl Office {
                     label: part.label.clone(),
                     note: format!("{} {}", agreement.number, agreement.label),
                     remind: remind(part.due, state),
+                    ticket: None,
                     broken_in_a_row: 0,
                 });
             }

@@ -5,12 +5,15 @@ use crate::contact::require_impersonal;
 use crate::refusal::{ContactRefusal, LateRefusal};
 use crate::settlement::Settling;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use zhangfang_domain::Fen;
 use zhangfang_domain::settlement::SettlementError;
 use zhangfang_store::Act;
 use zhangfang_store::agreement::Promise;
+
+/// Days somebody who waited for a service has to pay after it was done, where the day promised is over before.
+pub const AFTER_SERVICE: u64 = 3;
 
 /// What was promised.
 #[derive(Clone, Debug)]
@@ -21,8 +24,8 @@ pub struct PromiseTerms {
     pub due: NaiveDate,
     /// Whether it was made in a form that can be shown (signed, message, recording).
     pub provable: bool,
-    /// The ticket that has to be closed first, if it was promised so.
-    pub ticket: Option<i64>,
+    /// Number of the ticket that has to be done first, if it was promised so.
+    pub ticket: Option<String>,
 }
 
 /// A promise as the clerk records it.
@@ -84,6 +87,10 @@ pub struct PromiseLine {
     pub provable: bool,
     /// In which words.
     pub note: String,
+    /// Number of the ticket it waits for.
+    pub ticket: Option<String>,
+    /// The day that ticket was done.
+    pub served: Option<NaiveDate>,
 }
 
 impl Office {
@@ -138,6 +145,7 @@ impl Office {
                 covered.push(o.charge);
             }
         }
+        let ticket = new.terms.ticket.as_deref().map(|number| self.ticket(number)).transpose()?;
         let promise = Promise {
             id: 0,
             act: 0,
@@ -149,7 +157,7 @@ impl Office {
             provable: new.terms.provable,
             note: new.note.trim().to_owned(),
         };
-        Ok(Promised { promise, covered, ticket: new.terms.ticket })
+        Ok(Promised { promise, covered, ticket: ticket.map(|t| t.id) })
     }
 
     /// Records that a promise was noted wrongly: it acknowledges nothing and is waited for no more.
@@ -175,11 +183,19 @@ impl Office {
     pub fn promises(&self, room: Option<&str>, as_of: NaiveDate) -> Result<Vec<PromiseLine>> {
         let home = room.map(|r| self.home(r)).transpose()?.map(|h| h.id);
         let reading = self.book.reading();
+        let conditions = reading.promise_conditions()?;
         let mut lines = Vec::new();
-        for promise in reading.promises(home, as_of)? {
+        for mut promise in reading.promises(home, as_of)? {
+            let ticket = conditions.get(&promise.id).map(|id| reading.ticket(*id)).transpose()?;
+            let served = ticket.as_ref().and_then(|t| t.course.finished).map(|at| at.date());
+            let served = served.filter(|day| *day <= as_of);
+            let waits = ticket.is_some() && served.is_none();
+            promise.due = served.map_or(promise.due, |day| promise.due.max(day + Days::new(AFTER_SERVICE)));
             let received = reading.brought_since(&promise, promise.due.min(as_of))?;
             let (state, label) = if received >= promise.fen {
                 ("kept", "已兑现")
+            } else if waits {
+                ("open", "等工单办结")
             } else if promise.due < as_of {
                 ("broken", "未兑现")
             } else {
@@ -197,6 +213,8 @@ impl Office {
                 label,
                 provable: promise.provable,
                 note: promise.note,
+                ticket: ticket.map(|t| t.number),
+                served,
             });
         }
         Ok(lines)

@@ -12,11 +12,11 @@ pub fn right_of(code: &str) -> Option<Right> {
     match (noun, code) {
         (_, "paper.print" | "receipt.print" | "staff.password" | "disclosure.print") => None,
         (_, "receipt.void" | "handwritten.spoil") => Some(Right::Void),
-        (_, "form.decide" | "shift.acknowledge") => Some(Right::Decide),
+        (_, "form.decide" | "shift.acknowledge" | "delivery.confirm") => Some(Right::Decide),
         (
             _,
             "form.limits" | "late-charge.clause" | "late-charge.end" | "late-charge.lpr" | "reading.window"
-            | "ticket.terms" | "letter.text",
+            | "ticket.terms" | "letter.text" | "contact.caps",
         ) => Some(Right::Settings),
         (_, "parking.bill" | "reading.bill" | "meter.price" | "ticket.charge") => Some(Right::Bill),
         ("phone", _) | (_, "message.export") => Some(Right::SeePhones),

@@ -9,6 +9,8 @@ use zhangfang_domain::dunning::PauseCause;
 use zhangfang_domain::instalment::LateTerms;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
+use zhangfang_domain::ticket::step::Step;
+use zhangfang_domain::ticket::{Channel, Kind, Topic};
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::agreement::AgreementRequest;
 use zhangfang_office::bill_run::RunRequest;
@@ -17,6 +19,7 @@ use zhangfang_office::promise::{NewPromise, PromiseTerms};
 use zhangfang_office::receipt::{HomePayment, TakeRequest};
 use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
 use zhangfang_office::tariff::AssignTo;
+use zhangfang_office::ticket::{Intake, NewStep};
 use zhangfang_office::{Occasion, Office, Silent};
 
 const ROOM: &str = "5-1-1001";
@@ -93,6 +96,37 @@ fn promise(office: &mut Office, yuan: i64, due: &str, today: &str) -> i64 {
     let terms = PromiseTerms { amount: Some(Fen(yuan * 100)), due: day(due), provable: true, ticket: None };
     let new = NewPromise { room: ROOM.into(), account: None, terms, note: "微信：到时交".into() };
     office.promise(&new, &on(today)).unwrap().value
+}
+
+/// A repair taken in on 2026-01-06.
+fn lamp(office: &mut Office) -> String {
+    let intake = Intake {
+        room: ROOM.into(),
+        place: "5栋1单元10层楼道".into(),
+        kind: Kind::Repair,
+        topic: Topic::Facility,
+        level: None,
+        channel: Channel::Phone,
+        intake: String::new(),
+        reporter: String::new(),
+        phone: String::new(),
+        wish: "楼道灯修好就交".into(),
+        at: None,
+        accept: true,
+        answer: String::new(),
+        incident: None,
+        fee: None,
+    };
+    office.take_in(&intake, &on("2026-01-06")).unwrap().value.number
+}
+
+/// The repair is done.
+fn done(office: &mut Office, ticket: &str, today: &str) {
+    let to = Step::Dispatch { to: "电工老王".into(), contractor: false, appointment: None };
+    for step in [to, Step::Finish { by: "电工老王".into() }] {
+        let step = NewStep { step, at: None, note: "换灯管一支".into() };
+        office.ticket_step(ticket, &step, &on(today)).unwrap();
+    }
 }
 
 #[test]
@@ -188,4 +222,27 @@ fn a_promise_noted_wrongly_acknowledges_nothing() {
     office.void_promise(noted, "记错了房号", &on("2026-01-06")).unwrap();
     assert_eq!(first(&office), day("2028-10-31"));
     assert!(office.void_promise(noted, "记错了房号", &on("2026-01-06")).is_err());
+}
+
+#[test]
+fn s82_a_promise_that_waits_for_a_repair_is_due_once_it_is_done_and_alerts_that_day() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    let ticket = lamp(&mut office);
+    let terms =
+        PromiseTerms { amount: None, due: day("2026-01-08"), provable: true, ticket: Some(ticket.clone()) };
+    let new = NewPromise { room: ROOM.into(), account: None, terms, note: "楼道灯修好就交".into() };
+    office.promise(&new, &on("2026-01-06")).unwrap();
+    let seen = |office: &Office, today: &str| {
+        let days = day("2026-01-01")..=day("2026-02-28");
+        let pledge = office.pledges(&days, day(today)).unwrap().remove(0);
+        (pledge.due.to_string(), pledge.state, pledge.remind, pledge.ticket.unwrap().1)
+    };
+    // As long as it is not done nothing is broken, whatever day was named.
+    assert_eq!(seen(&office, "2026-01-12"), ("2026-01-08".into(), "open", false, false));
+    done(&mut office, &ticket, "2026-01-13");
+    assert_eq!(seen(&office, "2026-01-13"), ("2026-01-16".into(), "open", true, true));
+    assert_eq!(seen(&office, "2026-01-17").1, "broken");
+    pay(&mut office, 3_000, "2026-01-14");
+    assert_eq!(seen(&office, "2026-01-17").1, "kept");
 }

@@ -276,9 +276,8 @@ pub struct ContactForm {
     pub amount: String,
     /// Whether the promise cannot be shown.
     pub oral: bool,
-    /// The ticket the promise waits for.
-    #[ts(type = "number | null")]
-    pub ticket: Option<i64>,
+    /// Number of the ticket the promise waits for; empty when it waits for none.
+    pub ticket: String,
     /// 下次; empty when nothing follows.
     pub next: String,
     /// What else was said.
@@ -324,7 +323,7 @@ pub fn contact_note(form: ContactForm, key: Option<String>, session: State<'_, S
             amount: amount_or_none(&form.amount)?,
             due,
             provable: !form.oral,
-            ticket: form.ticket,
+            ticket: text_or_none(&form.ticket),
         }),
     };
     let note = ContactNote {

@@ -200,8 +200,10 @@ pub struct PledgeLine {
     pub label: String,
     /// More about it.
     pub note: String,
-    /// Whether it is due tomorrow: today is the day to remind.
+    /// Whether to speak to them today.
     pub remind: bool,
+    /// The ticket it waits for, in words; empty when it waits for none.
+    pub ticket: String,
     /// How many promises in a row were broken, this one included.
     pub broken_in_a_row: u32,
 }
@@ -220,6 +222,9 @@ impl From<Pledge> for PledgeLine {
             label: p.label,
             note: p.note,
             remind: p.remind,
+            ticket: p.ticket.map_or_else(String::new, |(number, done)| {
+                format!("{number} {}", if done { "已办结" } else { "未办结" })
+            }),
             broken_in_a_row: p.broken_in_a_row,
         }
     }

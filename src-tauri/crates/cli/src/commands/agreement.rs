@@ -123,7 +123,7 @@ pub enum PromiseVerb {
         oral: bool,
         /// 等哪张工单办结才缴
         #[arg(long, value_name = "工单编号")]
-        ticket: Option<i64>,
+        ticket: Option<String>,
     },
     /// 作废一条记错的承诺
     Void {
@@ -267,6 +267,7 @@ pub fn run_promise(common: &Common, verb: PromiseVerb) -> Result<Answer> {
                 .iter()
                 .map(|p| {
                     let proof = if p.provable { "" } else { "口头" };
+                    let ticket = p.ticket.as_deref().unwrap_or("");
                     cells([
                         &p.promise,
                         &p.room,
@@ -276,6 +277,7 @@ pub fn run_promise(common: &Common, verb: PromiseVerb) -> Result<Answer> {
                         &p.received,
                         &p.label,
                         &proof,
+                        &ticket,
                         &p.note,
                     ])
                 })
@@ -283,7 +285,8 @@ pub fn run_promise(common: &Common, verb: PromiseVerb) -> Result<Answer> {
             if rows.is_empty() {
                 return Ok(Answer::new("没有承诺记录。", &all));
             }
-            let headings = ["编号", "房号", "作出", "承诺日期", "金额", "已收", "状态", "证据", "备注"];
+            let headings =
+                ["编号", "房号", "作出", "承诺日期", "金额", "已收", "状态", "证据", "工单", "备注"];
             Ok(Answer::new(columns(&headings, &rows, &[0, 4, 5]), &all))
         }
     }

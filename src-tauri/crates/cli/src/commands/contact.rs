@@ -130,7 +130,7 @@ pub struct AddArgs {
     oral: bool,
     /// 等哪张工单办结才缴
     #[arg(long, value_name = "工单编号", requires = "promise")]
-    ticket: Option<i64>,
+    ticket: Option<String>,
     /// 超过次数或时间时，经理写明的理由
     #[arg(long, value_name = "理由")]
     over_cap: Option<String>,

@@ -21,6 +21,7 @@ pub mod dunning;
 pub mod effect;
 pub mod instalment;
 pub mod late_charge;
+pub mod legal_case;
 pub mod letter;
 pub mod limitation;
 pub mod mask;

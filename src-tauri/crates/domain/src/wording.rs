@@ -135,6 +135,12 @@ pub fn check(text: &str, kind: TextKind) -> Findings {
     findings
 }
 
+/// Whether a text gives the number of a judgment, order or award: `（2025）浙0106民初1234号`.
+#[must_use]
+pub fn cites_decision(text: &str) -> bool {
+    fold::Folded::of(text).cites_decision()
+}
+
 /// SMS segments a message takes; a message longer than one segment loses three characters in each to their order.
 #[must_use]
 pub fn segments(text: &str) -> usize {

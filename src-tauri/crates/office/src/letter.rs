@@ -43,7 +43,7 @@ impl Office {
     /// # Errors
     /// Store errors.
     pub fn letter_texts(&self) -> Result<Vec<LetterText>> {
-        Letter::ALL.iter().map(|letter| self.letter_text(*letter)).collect()
+        Letter::ALL.into_iter().map(|letter| self.letter_text(letter)).collect()
     }
 
     /// The text of a letter, ready to be filled. It is checked again: the list may have grown since it was kept.

@@ -2,9 +2,10 @@
 -- Tables ending in `seal` only grow; each has its two triggers behind it.
 
 -- Cases -------------------------------------------------------------------------------------------------------
--- A debt handed to a lawyer, mediation or court (domain 3.6).
+-- A debt handed to a law firm (domain 3.6), under which agreement on personal data (checklist C12).
 CREATE TABLE legal_case(
-  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, document_id INTEGER NOT NULL UNIQUE REFERENCES document(id), home_id INTEGER NOT NULL, account_id INTEGER NOT NULL, fen INTEGER NOT NULL, note TEXT NOT NULL, seal INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL, document_id INTEGER NOT NULL UNIQUE REFERENCES document(id), home_id INTEGER NOT NULL, account_id INTEGER NOT NULL, fen INTEGER NOT NULL,
+  firm TEXT NOT NULL, agreement TEXT NOT NULL, note TEXT NOT NULL, seal INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX legal_case_home ON legal_case(home_id);
 CREATE TRIGGER legal_case_no_update BEFORE UPDATE ON legal_case BEGIN SELECT RAISE(ABORT, 'posted rows of legal_case only grow'); END;

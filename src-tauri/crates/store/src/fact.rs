@@ -247,7 +247,12 @@ fact_table!(
 );
 fact_table!(INCIDENT, "incident", "id,act,title,script,at", "?,?,?,?,?");
 fact_table!(INCIDENT_END, "incident_end", "id,act,incident_id,note", "?,?,?,?");
-fact_table!(LEGAL_CASE, "legal_case", "id,act,document_id,home_id,account_id,fen,note", "?,?,?,?,?,?,?");
+fact_table!(
+    LEGAL_CASE,
+    "legal_case",
+    "id,act,document_id,home_id,account_id,fen,firm,agreement,note",
+    "?,?,?,?,?,?,?,?,?"
+);
 fact_table!(LEGAL_CASE_CHARGE, "legal_case_charge", "id,act,case_id,charge_id,fen", "?,?,?,?,?");
 fact_table!(LEGAL_CASE_STEP, "legal_case_step", "id,act,case_id,stage,day,reference,note", "?,?,?,?,?,?,?");
 fact_table!(LEGAL_CASE_COST, "legal_case_cost", "id,act,case_id,day,what,fen", "?,?,?,?,?,?");

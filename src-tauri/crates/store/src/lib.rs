@@ -35,6 +35,7 @@ mod fact;
 pub mod handwritten;
 pub mod import;
 pub mod late;
+pub mod legal_case;
 mod letter;
 pub mod login;
 pub mod map;

@@ -225,7 +225,8 @@ mod tests {
         assert_eq!(enforce("2026-02-17"), Err(CaseError::NotEffective { until: day("2026-02-17") }));
         assert_eq!(enforce("2026-02-18"), Ok(()));
         assert_eq!(enforce_by(&steps), Some(day("2028-02-17")));
-        let unnumbered = CaseStep { number: Some("判决".into()), ..step(CaseStage::Decision, "2026-03-01") };
+        let unnumbered =
+            CaseStep { number: Some("判决".into()), ..step(CaseStage::Decision, "2026-03-01") };
         assert_eq!(may_take(&steps, &unnumbered), Err(CaseError::NoNumber { stage: CaseStage::Decision }));
         let early = step(CaseStage::Enforcement, "2026-06-01");
         assert_eq!(may_take(&steps[..1], &early), Err(CaseError::NoTitle));

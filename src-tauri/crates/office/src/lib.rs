@@ -28,6 +28,7 @@ mod handled;
 pub mod handwritten;
 pub mod hard_case;
 pub mod late_charge;
+pub mod legal_case;
 pub mod letter;
 pub mod limitation;
 pub mod locality;

@@ -20,6 +20,8 @@ pub struct Locality {
     pub reply_days: u32,
     /// Months between two disclosures.
     pub disclosure_months: u32,
+    /// Whether a list of masked rooms may hang (checklist C5).
+    pub masked_list: bool,
 }
 
 impl Default for Locality {
@@ -31,6 +33,7 @@ impl Default for Locality {
             start_rule: "actual-days".to_owned(),
             reply_days: 3,
             disclosure_months: 1,
+            masked_list: false,
         }
     }
 }
@@ -51,7 +54,7 @@ pub struct Parameter {
 impl Locality {
     /// Every parameter with its value, in the order shown.
     #[must_use]
-    pub fn parameters(&self) -> [Parameter; 6] {
+    pub fn parameters(&self) -> [Parameter; 7] {
         let number =
             |name, label, value: u32, expected| Parameter { name, label, value: value.to_string(), expected };
         [
@@ -71,6 +74,12 @@ impl Locality {
             },
             number("reply_days", "异议答复天数", self.reply_days, "1—90 的整数"),
             number("disclosure_months", "公示间隔月数", self.disclosure_months, "1、2、3、4、6 或 12"),
+            number(
+                "masked_list",
+                "张贴隐去楼层的房号",
+                u32::from(self.masked_list),
+                "0（不张贴）或 1（当地规定允许）",
+            ),
         ]
     }
 
@@ -90,6 +99,13 @@ impl Locality {
             return Ok(());
         }
         let number: u32 = text.parse().map_err(|_| unusable())?;
+        if name == "masked_list" {
+            self.masked_list = match number {
+                0 | 1 => number == 1,
+                _ => return Err(unusable().into()),
+            };
+            return Ok(());
+        }
         let (place, allowed): (&mut u32, &[u32]) = match name {
             "prepay_months" => (&mut self.prepay_months, &[0, 36]),
             "vacancy_off_percent" => (&mut self.vacancy_off_percent, &[0, 100]),
@@ -129,6 +145,9 @@ pub fn sources(name: &str) -> &'static str {
             "上海：交付当月由建设单位承担，业主自次月起；丽水：自交付次月起。合同另有约定的按合同。"
         }
         "reply_days" => "聊城：异议三日内答复；日照：七日内书面答复；杭州：投诉十日内答复。",
+        "masked_list" => {
+            "聊城、滨州、温州、河南的规定把公示列为催缴方式之一；个人信息保护法第25条：未经单独同意不得公开。没有规定的不张贴。"
+        }
         "disclosure_months" => "上海、清远：公共收益每季度公布；宁波、湖州：每年或每半年公示。",
         _ => "",
     }

@@ -10,13 +10,14 @@ use zhangfang_store::{ActCode, Reading};
 pub fn right_of(code: &str) -> Option<Right> {
     let noun = code.split('.').next().unwrap_or_default();
     match (noun, code) {
-        (_, "paper.print" | "receipt.print" | "staff.password" | "disclosure.print") => None,
+        (_, "paper.print" | "receipt.print" | "staff.password" | "disclosure.print" | "export.list") => None,
         (_, "receipt.void" | "handwritten.spoil") => Some(Right::Void),
         (_, "form.decide" | "shift.acknowledge" | "delivery.confirm") => Some(Right::Decide),
         (
             _,
             "form.limits" | "late-charge.clause" | "late-charge.end" | "late-charge.lpr" | "reading.window"
             | "ticket.terms" | "letter.text" | "contact.caps",
+            "ticket.terms" | "letter.text" | "privacy.mask" | "masked-list.make",
         ) => Some(Right::Settings),
         (_, "parking.bill" | "reading.bill" | "meter.price" | "ticket.charge") => Some(Right::Bill),
         ("phone", _) | (_, "message.export") => Some(Right::SeePhones),

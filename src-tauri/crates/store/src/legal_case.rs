@@ -180,6 +180,15 @@ impl Reading<'_> {
         Ok(cases)
     }
 
+    /// The days a letter gave to pay, where it was a step of the ladder that says so.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn term_of_letter(self, document: i64) -> Result<Option<u32>> {
+        let sql = "SELECT max(term) FROM dunning_step WHERE document_id = ?";
+        Ok(self.0.prepare_cached(sql)?.query_row([document], |r| r.get(0))?)
+    }
+
     fn case_charges(self, case: i64) -> Result<Vec<(i64, Fen)>> {
         let mut statement = self
             .0
@@ -209,8 +218,9 @@ impl Reading<'_> {
     }
 
     fn case_costs(self, case: i64) -> Result<Vec<CaseCost>> {
-        let mut statement =
-            self.0.prepare_cached("SELECT day, what, fen FROM legal_case_cost WHERE case_id = ? ORDER BY id")?;
+        let mut statement = self
+            .0
+            .prepare_cached("SELECT day, what, fen FROM legal_case_cost WHERE case_id = ? ORDER BY id")?;
         let rows = statement.query_map([case], |r| {
             Ok(CaseCost {
                 on: form::date(r.get(0)?).unwrap_or_default(),

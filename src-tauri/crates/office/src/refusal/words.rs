@@ -1,5 +1,7 @@
 //! Rules of what a text may say, of cases, and of data of households leaving the office.
 
+use chrono::NaiveDate;
+use zhangfang_domain::legal_case::CaseError;
 use zhangfang_domain::letter::{Letter, TemplateError};
 use zhangfang_domain::wording::{Finding, Need, TextKind};
 
@@ -38,6 +40,59 @@ pub enum WordsRefusal {
         /// To whom.
         room: String,
     },
+    /// Local rules are not set to allow a list of masked rooms.
+    #[error("no masked list here")]
+    NoMaskedListHere,
+    /// So few rooms that neighbours could guess who.
+    #[error("{found} rooms, at least {least}")]
+    TooFewRooms {
+        /// How many there are.
+        found: usize,
+        /// How many there have to be.
+        least: u32,
+    },
+    /// Only law firms are given papers (C12).
+    #[error("{firm:?} is no law firm")]
+    OnlyLawFirms {
+        /// What was given.
+        firm: String,
+    },
+    /// The debt is before a lawyer or court already.
+    #[error("case {number} runs")]
+    CaseRuns {
+        /// The case.
+        number: String,
+    },
+    /// No formal demand for what is open has arrived with a proof.
+    #[error("no proved demand to {room}")]
+    NoProvedDemand {
+        /// The home.
+        room: String,
+    },
+    /// The deadline of the formal demand is not over.
+    #[error("the deadline of {room} runs until {ready}")]
+    DeadlineRuns {
+        /// The home.
+        room: String,
+        /// From when a case may be opened.
+        ready: NaiveDate,
+    },
+    /// What is open is disputed or complained about.
+    #[error("{room} is held until {until}")]
+    Disputed {
+        /// The home.
+        room: String,
+        /// Until when.
+        until: NaiveDate,
+    },
+    /// A step of a case cannot be taken.
+    #[error("case {number}: {why}")]
+    Case {
+        /// The case.
+        number: String,
+        /// Why not.
+        why: CaseError,
+    },
     /// A text does not say what it must.
     #[error("{kind:?} lacks {needs:?}")]
     Lacks {
@@ -57,6 +112,14 @@ impl WordsRefusal {
             Self::Template { .. } => "letter-text",
             Self::NotAMessage { .. } => "not-a-message",
             Self::SentToday { .. } => "message-sent-today",
+            Self::NoMaskedListHere => "no-masked-list",
+            Self::TooFewRooms { .. } => "too-few-rooms",
+            Self::OnlyLawFirms { .. } => "only-law-firms",
+            Self::CaseRuns { .. } => "case-runs",
+            Self::NoProvedDemand { .. } => "no-proved-demand",
+            Self::DeadlineRuns { .. } => "deadline-runs",
+            Self::Disputed { .. } => "disputed",
+            Self::Case { .. } => "case-step",
             Self::Lacks { .. } => "wording-lacks",
         }
     }

@@ -32,6 +32,12 @@ pub enum OfficeError {
     /// A document could not be made.
     #[error(transparent)]
     Document(#[from] DocumentError),
+    /// A packed file could not be made.
+    #[error("archive: {detail}")]
+    Archive {
+        /// What went wrong.
+        detail: String,
+    },
     /// The person stopped it.
     #[error("cancelled")]
     Cancelled,
@@ -335,6 +341,7 @@ impl OfficeError {
             },
             Self::Sheet(_) | Self::Export(_) => "workbook",
             Self::Document(_) => "document",
+            Self::Archive { .. } => "archive",
             Self::Cancelled => "cancelled",
         }
     }

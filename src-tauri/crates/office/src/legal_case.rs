@@ -62,6 +62,15 @@ pub struct CaseLine {
     pub enforce_by: Option<NaiveDate>,
 }
 
+/// The name of a law firm: nobody else is given papers about a debt (checklist C12).
+pub(crate) fn require_firm(name: &str) -> Result<&str> {
+    let firm = name.trim();
+    if firm.contains("律师") || firm.contains("律所") {
+        return Ok(firm);
+    }
+    Err(WordsRefusal::OnlyLawFirms { firm: firm.to_owned() }.into())
+}
+
 /// A demand that reached the debtor, provably.
 struct Demanded {
     charges: HashSet<i64>,
@@ -80,10 +89,7 @@ impl Office {
     pub fn open_case(&mut self, request: &CaseRequest, occasion: &Occasion) -> Result<Posted<String>> {
         self.require_manager(occasion)?;
         require_reason(&request.reason)?;
-        let firm = request.firm.trim();
-        if !firm.contains("律师") {
-            return Err(WordsRefusal::OnlyLawFirms { firm: firm.to_owned() }.into());
-        }
+        let firm = require_firm(&request.firm)?;
         let agreement = request.agreement.trim();
         if agreement.is_empty() {
             let expected = "与律师事务所签的个人信息委托处理协议，写编号或日期";

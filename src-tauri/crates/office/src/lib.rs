@@ -22,6 +22,7 @@ pub mod desk;
 pub mod disclosure;
 pub mod dunning;
 mod error;
+pub mod evidence;
 pub(crate) mod explain;
 pub mod form;
 mod handled;

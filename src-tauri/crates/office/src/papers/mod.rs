@@ -113,7 +113,7 @@ fn service_address(profile: &Profile, room: &str) -> String {
 }
 
 /// Refuses a paper the office cannot fill in.
-fn require(profile: &Profile, needed: &[&str]) -> Result<()> {
+pub(crate) fn require(profile: &Profile, needed: &[&str]) -> Result<()> {
     let fields = profile.missing(needed);
     if fields.is_empty() { Ok(()) } else { Err(Refusal::ProfileIncomplete { fields }.into()) }
 }
@@ -124,6 +124,6 @@ pub(crate) fn keyless(occasion: &Occasion) -> Occasion {
 }
 
 /// Up to when the figures of a paper stand: the business date at the hour on the clock.
-fn data_as_of(occasion: &Occasion) -> NaiveDateTime {
+pub(crate) fn data_as_of(occasion: &Occasion) -> NaiveDateTime {
     occasion.today.and_time(occasion.now.time())
 }

@@ -36,6 +36,9 @@ pub fn sentence(error: &OfficeError) -> String {
         OfficeError::Sheet(error) => error.sentence(),
         OfficeError::Export(error) => format!("表格没有写成（{error}），没有生成文件。请减少内容后再试。"),
         OfficeError::Document(error) => of_document(error),
+        OfficeError::Archive { detail } => {
+            format!("材料包没有做成（{detail}），没有记入。请再试一次。")
+        }
         OfficeError::Cancelled => "已停止，账本没有任何改动。".to_owned(),
     }
 }

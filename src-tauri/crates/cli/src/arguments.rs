@@ -126,6 +126,15 @@ pub enum Noun {
     /// 短信、微信（逐户）
     #[command(subcommand)]
     Message(commands::message::Verb),
+    /// 移交律师的案件
+    #[command(subcommand)]
+    Case(commands::legal_case::Verb),
+    /// 委托律师材料包
+    #[command(subcommand)]
+    Evidence(commands::legal_case::EvidenceVerb),
+    /// 个人信息：导出记录、副本、保存期限、张贴
+    #[command(subcommand)]
+    Privacy(commands::privacy::Verb),
     /// 催缴通知单与书面催缴函
     #[command(subcommand)]
     Dunning(commands::dunning::Verb),

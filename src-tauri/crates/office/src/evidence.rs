@@ -4,6 +4,7 @@
 //! recipient and the hash of the file. The number of an identity card may be typed for the sheet of the complaint; it is
 //! kept nowhere else.
 
+mod records;
 mod sheets;
 
 use crate::papers::{data_as_of, keyless, require};

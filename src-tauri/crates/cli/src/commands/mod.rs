@@ -18,6 +18,7 @@ pub mod form;
 pub mod handwritten;
 pub mod household;
 pub mod late_charge;
+pub mod legal_case;
 pub mod limitation;
 pub mod locality;
 pub mod message;
@@ -26,6 +27,7 @@ pub mod notice;
 pub mod office;
 pub mod parking;
 pub mod period;
+pub mod privacy;
 pub mod promotion;
 pub mod reading;
 pub mod receipt;
@@ -109,6 +111,9 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Plan(verb) => campaign::run_plan(&common, verb),
         Noun::Wording(verb) => wording::run(verb),
         Noun::Letter(verb) => wording::run_letter(&common, verb),
+        Noun::Case(verb) => legal_case::run(&common, verb),
+        Noun::Evidence(verb) => legal_case::run_evidence(&common, verb),
+        Noun::Privacy(verb) => privacy::run(&common, verb),
         Noun::Message(verb) => message::run(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),
     }

@@ -33,7 +33,7 @@ pub(super) type Draft = (&'static str, Vec<Section>, Vec<String>);
 const WORDS: fn(&'static str, i32) -> SheetColumn = SheetColumn::words;
 const NUMBER: fn(&'static str, i32) -> SheetColumn = SheetColumn::number;
 
-fn table(columns: Vec<SheetColumn>, rows: Vec<Vec<String>>, empty: &str) -> Section {
+pub(super) fn table(columns: Vec<SheetColumn>, rows: Vec<Vec<String>>, empty: &str) -> Section {
     Section { columns, rows, empty: empty.to_owned(), ..Section::default() }
 }
 

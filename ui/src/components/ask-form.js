@@ -66,6 +66,7 @@ class Asking {
     this.untouched = JSON.stringify(this.values);
     this.busy = false;
     this.error = "";
+    this.code = "";
     /** Esc was pressed once over something typed. */ this.warned = false;
     /** @type {any} */ this.answer = undefined;
   }
@@ -86,11 +87,12 @@ class Asking {
 
   /** @param {(values: Record<string, string>, key: string) => Promise<unknown>} submit */
   async send(submit) {
-    [this.busy, this.warned, this.error] = [true, false, ""];
+    [this.busy, this.warned, this.error, this.code] = [true, false, "", ""];
     try {
       this.answer = await submit({ ...this.values }, this.key);
     } catch (refused) {
       this.error = /** @type {Error} */ (refused).message;
+      this.code = /** @type {any} */ (refused).code ?? "";
     }
     this.busy = false;
     return !this.error;
@@ -109,14 +111,16 @@ function keepingFocus(dialog, draw) {
  * A form in a dialog: Enter moves on and on the last field submits, Escape goes back (a longer form asks once), a
  * refusal stands inside and what was typed stays. `submit` gets what was typed and a key that makes a repeated submit the
  * same act; its answer is the answer of the dialog, which is `undefined` when the person went back. `beside` draws what
- * follows from what is typed; `change` answers fields that follow from another one.
+ * follows from what is typed; `change` answers fields that follow from another one; `remedy` shows a refusal with what
+ * helps against it.
  * @template T
  * @param {{ title: string, fields: Field[], yes: string, grave?: boolean, text?: unknown, wide?: boolean,
  *   beside?: (values: Record<string, string>) => unknown, change?: (values: Record<string, string>, name: string) => Record<string, string>,
+ *   remedy?: (code: string, again: () => void, message: string) => unknown,
  *   submit: (values: Record<string, string>, key: string) => Promise<T> }} what
  * @returns {Promise<T | undefined>}
  */
-export function askForm({ title, fields, yes, grave = false, text, wide = false, beside, change, submit }) {
+export function askForm({ title, fields, yes, grave = false, text, wide = false, beside, change, remedy = (_code, _again, message) => message, submit }) {
   return new Promise((resolve) => {
     const back = /** @type {HTMLElement | null} */ (document.activeElement);
     const dialog = document.createElement("dialog");
@@ -135,6 +139,10 @@ export function askForm({ title, fields, yes, grave = false, text, wide = false,
       if (await sent) dialog.close();
       else draw();
     };
+    const forget = () => {
+      asking.error = "";
+      draw();
+    };
     const draw = () =>
       render(
         html`
@@ -143,7 +151,7 @@ export function askForm({ title, fields, yes, grave = false, text, wide = false,
             ${text ? html`<p>${text}</p>` : nothing}
             <div class="fields ${fields.length > 5 ? "two" : ""}">${fieldset(fields, asking.values, set)}</div>
             ${beside?.(asking.values) ?? nothing}
-            ${asking.error ? html`<p class="notice ${asking.warned ? "warn" : "error"}" role="alert">${asking.error}</p>` : nothing}
+            ${asking.error ? html`<p class="notice ${asking.warned ? "warn" : "error"}" role="alert">${remedy(asking.code, forget, asking.error)}</p>` : nothing}
             <footer>
               <button type="button" class="button" @click=${() => dialog.close()}>返回 <kbd>Esc</kbd></button>
               <button class="button ${grave ? "grave" : "primary"}" ?disabled=${asking.busy}>${yes}${fields.length > 2 ? html` <kbd>Ctrl+Enter</kbd>` : nothing}</button>

@@ -99,7 +99,7 @@ export class Shell extends ZfElement {
   }
 
   render() {
-    if (this.error) return html`<main>${failure(this.error)}</main>`;
+    if (this.error) return html`<main class="alone">${failure(this.error)}</main>`;
     if (!this.state) return nothing;
     if (!this.state.open) {
       import("../views/first-run.js");

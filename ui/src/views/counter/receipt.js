@@ -5,6 +5,7 @@ import { toast } from "../../components/toast.js";
 import * as counter from "../../ipc/counter.js";
 import { money, period } from "../../lib/format.js";
 import { showPaper } from "./show-paper.js";
+import { remedy } from "./remedy.js";
 
 /** @typedef {import("../../ipc/types/counter/receipts").ReceiptLine} ReceiptLine */
 
@@ -31,6 +32,7 @@ export const printAgain = (number) => showPaper(() => counter.print(number));
 /** Voids a receipt of today. Answers whether it was voided. @param {ReceiptLine} line */
 export async function voidReceipt(line) {
   const done = await askForm({
+    remedy,
     title: `作废收据 ${line.number_text}`,
     text: html`${line.payer}　${line.method}　<b>${money(line.total)}</b> 元。号码保留；所缴账单恢复未缴，随它预缴的月份、收下的押金一并撤回。款项请当面退还或更正收款。`,
     fields: [{ name: "reason", label: "作废原因", required: true }],

@@ -13,5 +13,5 @@ export function remedy(code, again, message) {
     again();
     form?.querySelector("input:not([type=radio])")?.focus();
   };
-  return html`还没有开班，收不了款。清点备用金、开班以后接着收，填好的都在。<button type="button" class="button" @click=${open}>现在开班</button>`;
+  return html`还没有开班，不能收付款。清点备用金、开班以后接着办，填好的都在。<button type="button" class="button" @click=${open}>现在开班</button>`;
 }

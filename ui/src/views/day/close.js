@@ -63,7 +63,7 @@ function body(closing, set, submit, back) {
         </fieldset>
         <div class="span-8 form">
           ${counted?.above_float ? html`<p>备用金 ${money(till.float)} 元以上的现金当天交存银行：<b>${money(counted.above_float)}</b> 元。<button type="button" class="link" @click=${() => set("deposit", money(counted.above_float))}>填入</button></p>` : nothing}
-          <div class="row">${field("deposit", "交存银行的现金（元）")}${field("slip", "银行回单号", "")}${field("received_by", "接收人", "")}</div>
+          <div class="row banked">${field("deposit", "交存银行的现金（元）")}${field("slip", "银行回单号", "")}${field("received_by", "接收人", "")}</div>
           <fieldset class="stated"><legend>商户端、POS 显示的金额（核对用，可不填）</legend>
             <div class="row">${till.takings.filter((t) => t.code !== "cash").map((t) => field(t.code, `${t.method}　账上 ${money(t.total)}`))}</div></fieldset>
           ${field("explanation", "不符或未交存时的原因", "")}

@@ -10,6 +10,7 @@ import { list } from "../../components/table.js";
 import { toast } from "../../components/toast.js";
 import * as day from "../../ipc/day.js";
 import { money } from "../../lib/format.js";
+import { remedy } from "../counter/remedy.js";
 import { METHODS } from "../counter/take.js";
 import { showWrittenOff } from "./given-up.js";
 
@@ -70,10 +71,11 @@ async function act(form, choice) {
           { name: "reference", label: "交易单号（可不填）" },
         ],
         yes: "付款",
+        remedy,
         submit: (v, key) => day.pay(number, v.method, v.reference, key),
       });
     case "takeBack":
-      return askForm({ title: "收回付款", fields: [{ name: "reason", label: "原因", required: true }], yes: "收回", grave: true, submit: (v, key) => day.takeBack(number, v.reason, key) });
+      return askForm({ title: "收回付款", fields: [{ name: "reason", label: "原因", required: true }], yes: "收回", grave: true, remedy, submit: (v, key) => day.takeBack(number, v.reason, key) });
     default: {
       const words = /** @type {Record<string, string>} */ ({ approve: "批准", refuse: "驳回", withdraw: "撤回" });
       return askForm({

@@ -8,6 +8,7 @@ import { print as printReceipt } from "../../ipc/counter.js";
 import * as day from "../../ipc/day.js";
 import { showPapers } from "../../components/paper.js";
 import { money, period } from "../../lib/format.js";
+import { remedy } from "../counter/remedy.js";
 import { METHODS } from "../counter/take.js";
 import { openForm } from "./forms.js";
 
@@ -71,6 +72,7 @@ const takeBack = (line) =>
       { name: "payer", label: "交款人（不填即业主）" },
     ],
     yes: "收款",
+    remedy,
     submit: (v, key) => day.recover({ room: line.room, charge: line.charge, amount: v.amount, method: v.method, reference: v.reference ?? "", payer: v.payer }, key),
   });
 

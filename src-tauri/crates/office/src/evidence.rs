@@ -159,9 +159,8 @@ fn contents(blank: &DossierSheet, number: &str, files: &[Sheet]) -> DossierSheet
         "房屋权属信息（最少必要）",
         "服务履行记录（保洁、秩序、绿化、维修）",
     ];
-    let hand_row = |(no, what): (usize, &&str)| {
-        vec!["□".to_owned(), no.to_string(), (*what).to_owned(), String::new()]
-    };
+    let hand_row =
+        |(no, what): (usize, &&str)| vec!["□".to_owned(), no.to_string(), (*what).to_owned(), String::new()];
     let columns = vec![
         SheetColumn::words("核", 8),
         SheetColumn::number("序", 10),

@@ -16,8 +16,7 @@ pub fn right_of(code: &str) -> Option<Right> {
         (
             _,
             "form.limits" | "late-charge.clause" | "late-charge.end" | "late-charge.lpr" | "reading.window"
-            | "ticket.terms" | "letter.text" | "contact.caps",
-            "ticket.terms" | "letter.text" | "privacy.mask" | "masked-list.make",
+            | "ticket.terms" | "letter.text" | "contact.caps" | "privacy.mask" | "masked-list.make",
         ) => Some(Right::Settings),
         (_, "parking.bill" | "reading.bill" | "meter.price" | "ticket.charge") => Some(Right::Bill),
         ("phone", _) | (_, "message.export") => Some(Right::SeePhones),

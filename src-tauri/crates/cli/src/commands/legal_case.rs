@@ -98,7 +98,8 @@ fn as_json(line: &CaseLine) -> serde_json::Value {
     let steps = line.case.steps.iter().map(|s| {
         json!({ "stage": s.step.stage.code(), "on": s.step.on, "reference": s.step.number, "note": s.note, "operator": s.operator })
     });
-    let costs = line.case.costs.iter().map(|c| json!({ "on": c.on, "what": c.what, "amount": c.fen.plain() }));
+    let costs =
+        line.case.costs.iter().map(|c| json!({ "on": c.on, "what": c.what, "amount": c.fen.plain() }));
     json!({
         "number": line.case.number, "room": line.room, "owner": line.owner, "firm": line.case.firm,
         "agreement": line.case.agreement, "amount": line.case.fen.plain(), "open": line.open.plain(),
@@ -117,11 +118,17 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             Ok(Answer::new(format!("{number}：已移交 {}。", request.firm), &json!({ "number": number })))
         }
         Verb::Step { number, stage: text, on, reference, note } => {
-            let step =
-                CaseStep { stage: stage(&text)?, on: on.unwrap_or_else(|| common.today()), number: reference };
+            let step = CaseStep {
+                stage: stage(&text)?,
+                on: on.unwrap_or_else(|| common.today()),
+                number: reference,
+            };
             common.open()?.take_case_step(&number, &step, &note, &common.occasion())?;
             let label = step.stage.label();
-            Ok(Answer::new(format!("{number}：{label}。"), &json!({ "number": number, "stage": step.stage.code() })))
+            Ok(Answer::new(
+                format!("{number}：{label}。"),
+                &json!({ "number": number, "stage": step.stage.code() }),
+            ))
         }
         Verb::Cost { number, what, amount: text, on } => {
             let cost = CaseCost { on: on.unwrap_or_else(|| common.today()), what, fen: amount(&text)? };
@@ -161,7 +168,14 @@ pub fn run_evidence(common: &Common, verb: EvidenceVerb) -> Result<Answer> {
     let request = EvidenceRequest { room, account, recipient, purpose, password, identity };
     let pack = common.open()?.evidence_pack(&fonts, &request, &common.occasion())?;
     write_file(&out, &pack.bytes)?;
-    let said = format!("{}：{}（{} 个文件，SHA-256 {}）", pack.number, out.display(), pack.contents.len(), pack.sha256);
-    let json = json!({ "number": pack.number, "file": out, "contents": pack.contents, "sha256": pack.sha256 });
+    let said = format!(
+        "{}：{}（{} 个文件，SHA-256 {}）",
+        pack.number,
+        out.display(),
+        pack.contents.len(),
+        pack.sha256
+    );
+    let json =
+        json!({ "number": pack.number, "file": out, "contents": pack.contents, "sha256": pack.sha256 });
     Ok(Answer::new(said, &json))
 }

@@ -62,8 +62,7 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::Exports { limit } => exports(common, limit),
         Verb::OwnData { room, requester, out } => {
             let fonts = common.fonts()?;
-            let paper =
-                papers::own_data(&mut common.open()?, &fonts, &room, &requester, &common.occasion())?;
+            let paper = papers::own_data(&mut common.open()?, &fonts, &room, &requester, &common.occasion())?;
             write_file(&out, &paper.bytes)?;
             Ok(Answer::new(out.display().to_string(), &json!({ "file": out })))
         }
@@ -84,8 +83,7 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::MaskedList { building, basis, remove_by, days, out } => {
             let fonts = common.fonts()?;
             let request = MaskedListRequest { building, basis, remove_by, days };
-            let paper =
-                papers::masked_rooms(&mut common.open()?, &fonts, &request, &common.occasion())?;
+            let paper = papers::masked_rooms(&mut common.open()?, &fonts, &request, &common.occasion())?;
             write_file(&out, &paper.bytes)?;
             let said = format!("{}（{} 户，最迟 {remove_by} 撤下）", out.display(), paper.count);
             Ok(Answer::new(said, &json!({ "file": out, "count": paper.count })))

@@ -45,7 +45,7 @@ impl Office {
 
     pub(super) fn delivery_sheet(&self, about: &About<'_>) -> Result<Section> {
         let mut deliveries = self.deliveries(Some(&about.room()), about.occasion.today)?;
-        deliveries.retain(|d| !d.review.as_ref().is_some_and(|(word, _, _)| word == "记错作废"));
+        deliveries.retain(|d| !d.void);
         let columns = vec![
             WORDS("时间", 28),
             WORDS("文书编号", 36),

@@ -60,7 +60,11 @@ impl Office {
             ("诉讼时效表", vec![self.limitation_sheet(about)?], limitation_notes()),
             ("违约金计算表", vec![self.late_sheet_section(about)?], late_notes()),
             ("投诉报修记录", vec![self.ticket_sheet(about)?], Vec::new()),
-            ("起诉状要素", vec![complaint(about, &debts)], vec!["由律师核对后使用（民事诉讼法第124条）。".to_owned()]),
+            (
+                "起诉状要素",
+                vec![complaint(about, &debts)],
+                vec!["由律师核对后使用（民事诉讼法第124条）。".to_owned()],
+            ),
         ])
     }
 
@@ -111,7 +115,14 @@ impl Office {
         let promise = |p: crate::promise::PromiseLine| {
             let provable = if p.provable { "可出示" } else { "口头" };
             let kept = format!("{}（已收 {}）", p.label, p.received);
-            vec![p.made.to_string(), p.due.to_string(), p.amount.to_string(), kept, provable.to_owned(), p.note]
+            vec![
+                p.made.to_string(),
+                p.due.to_string(),
+                p.amount.to_string(),
+                kept,
+                provable.to_owned(),
+                p.note,
+            ]
         };
         let rows = self.promises(Some(&room), today)?.into_iter().map(promise).collect();
         let columns = vec![
@@ -256,7 +267,11 @@ fn debt_table(debts: &[ArrearsLine]) -> Section {
 fn complaint(about: &About<'_>, debts: &[ArrearsLine]) -> Section {
     let profile = about.profile;
     let total: Fen = debts.iter().map(|l| l.open).sum();
-    let forum = if profile.dispute_forum == "仲裁" { "按合同约定申请仲裁" } else { "向有管辖权的人民法院起诉" };
+    let forum = if profile.dispute_forum == "仲裁" {
+        "按合同约定申请仲裁"
+    } else {
+        "向有管辖权的人民法院起诉"
+    };
     let first = debts.iter().map(|l| l.days.0).min();
     let last = debts.iter().map(|l| l.days.1).max();
     let span = first.zip(last).map(|(from, to)| format!("{from} 至 {to}")).unwrap_or_default();
@@ -284,7 +299,10 @@ fn grade_notes() -> Vec<String> {
 }
 
 fn limitation_notes() -> Vec<String> {
-    vec!["逐笔计算，三年；只有 A—C 级送达、承诺、部分付款、分期协议作为中断。期满后是否仍可主张由律师判断。".to_owned()]
+    vec![
+        "逐笔计算，三年；只有 A—C 级送达、承诺、部分付款、分期协议作为中断。期满后是否仍可主张由律师判断。"
+            .to_owned(),
+    ]
 }
 
 fn late_notes() -> Vec<String> {

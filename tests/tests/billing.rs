@@ -396,6 +396,6 @@ fn every_paper_speaks_of_the_days_and_to_whom_they_are_owed() {
     assert_eq!(of(1)["days"], json!(["2025-08-01", "2025-08-19"]));
     assert_eq!((&of(2)["days"], &of(2)["open"]), (&json!(["2025-08-20", "2025-08-31"]), &json!("86.02")));
     assert_eq!((&of(1)["remark"], &of(2)["remark"]), (&json!("原业主"), &json!("")));
-    desk.done("dunning notice --out 催缴.pdf");
+    desk.done("dunning run 温馨提示 --out 催缴.pdf");
     desk.verified();
 }

@@ -70,7 +70,7 @@ fn g10_the_same_memo_on_screen_list_and_paper_until_it_is_claimed() {
     );
     let list = desk.done("arrears list --home 3-1-301");
     assert_eq!((&list["total"], &list["late_charge"]), (&json!("666.66"), &json!("40.34")));
-    for paper in ["dunning notice --out 催缴.pdf", "arrears print --out 欠费.pdf"] {
+    for paper in ["dunning run 温馨提示 --out 催缴.pdf", "arrears print --out 欠费.pdf"] {
         desk.done("office set phone=0000-0000000 hours=8:30—18:00 company=青禾物业 complaint_phone=0000-0000001 contract=物业服务合同");
         desk.done(paper);
     }

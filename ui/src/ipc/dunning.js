@@ -8,11 +8,20 @@ export const debtors = (choice) => call("dunning_debtors", { choice });
 /** The items debts can be of. @returns {Promise<string[]>} */
 export const choices = () => call("dunning_choices");
 
-/** @param {import("./types/dunning").PlanChoice} choice @returns {Promise<import("./types/dunning").PlanView>} */
+/** The stages and scopes a run can have. @returns {Promise<import("./types/dunning").RunChoices>} */
+export const runChoices = () => call("dunning_run_choices");
+
+/** @param {import("./types/dunning").RunChoice} choice @returns {Promise<import("./types/dunning").PlanView>} */
 export const plan = (choice) => call("dunning_plan", { choice });
 
-/** @param {import("./types/dunning").LetterChoice} choice @returns {Promise<import("./types/wire").PaperHandle>} */
-export const letters = (choice) => call("dunning_letters", { choice });
+/** @param {import("./types/dunning").RunChoice} choice @param {import("./types/dunning").Addressed[]} shown @param {string} key @returns {Promise<import("./types/dunning").DunnedView>} */
+export const run = (choice, shown, key) => call("dunning_run", { choice, shown, key });
+
+/** @returns {Promise<import("./types/dunning").RunView[]>} */
+export const runs = () => call("dunning_runs");
+
+/** @param {number} run @returns {Promise<import("./types/dunning").DunnedView>} */
+export const reprint = (run) => call("dunning_reprint", { run });
 
 /** @param {DebtorChoice} choice @returns {Promise<import("./types/wire").PaperHandle>} */
 export const printList = (choice) => call("dunning_print_list", { choice });

@@ -3,10 +3,12 @@ import { TabbedPage } from "../components/tabs.js";
 import "./dunning/calendar.js";
 import "./dunning/debtors.js";
 import "./dunning/limitation.js";
+import "./dunning/runs.js";
 
 /** @type {import("../components/tabs.js").Tab[]} */
 const TABS = [
   { tab: "list", name: "欠费名单", view: () => html`<zf-debtors></zf-debtors>` },
+  { tab: "runs", name: "批次", view: () => html`<zf-dunning-runs></zf-dunning-runs>` },
   { tab: "calendar", name: "承诺与分期", view: () => html`<zf-pledges></zf-pledges>` },
   { tab: "limitation", name: "诉讼时效", view: () => html`<zf-limitation></zf-limitation>` },
 ];

@@ -2,11 +2,15 @@
 
 use crate::{Clock, day};
 use zhangfang_documents::FontSet;
+use zhangfang_domain::contact::ArrearsReason;
+use zhangfang_domain::dunning::{Leave, Stage};
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::arrears::ArrearsFilter;
 use zhangfang_office::bill_run::RunRequest;
-use zhangfang_office::papers::{self, DunningRequest, Paper, Slips, Stock};
-use zhangfang_office::{Office, OfficeError, Progress, Result, Silent};
+use zhangfang_office::dunning::{DebtorFilter, Decision, DunningRequest};
+use zhangfang_office::papers::{self, Paper, Slips, Stock};
+use zhangfang_office::refusal::LadderRefusal;
+use zhangfang_office::{Office, OfficeError, Progress, Refusal, Result, Silent};
 
 /// Files made, with how many copies each holds.
 pub type Made = Vec<(String, usize)>;
@@ -69,28 +73,41 @@ impl Printing<'_> {
         Ok(())
     }
 
+    /// The stages of the ladder that are due, from above; the manager has approved of them, and of leaving out talks a
+    /// demo office has not had.
     fn letters(&mut self, office: &mut Office, end: chrono::NaiveDate, clock: &mut Clock) -> Result<()> {
-        let request = |overdue_days, at_least| DunningRequest {
-            to: Vec::new(),
-            filter: ArrearsFilter { overdue_days, at_least, ..ArrearsFilter::default() },
-            days: 15,
-            contact: "客服主管 王老师".into(),
-        };
-        let occasion = clock.occasion(end, "客服主管");
-        let notices = papers::dunning_notices(office, self.fonts, 1, &request(15, Fen(100)), &occasion);
-        self.kept_if_any("催缴通知单-第一次", end, notices)?;
-        let occasion = clock.occasion(end, "项目经理");
-        let demands = papers::demands(office, self.fonts, &request(90, Fen(120_000)), &occasion);
-        self.kept_if_any("书面催缴函", end, demands)
+        self.reasons(office, end, clock)?;
+        let decision =
+            Decision { leave: Leave::Skipping, reason: "年底集中清缴，经理批准".into() };
+        for stage in [Stage::FormalDemand, Stage::FirstNotice, Stage::Gentle] {
+            let occasion = clock.occasion(end, "项目经理");
+            let at_least = if stage == Stage::FormalDemand { Fen(120_000) } else { Fen(100) };
+            let (decision, contact) = (decision.clone(), "客服主管 王老师".to_owned());
+            let request = DunningRequest { at_least, decision, contact, ..DunningRequest::of(stage) };
+            match office.dun(self.fonts, &request, &[], &occasion) {
+                Ok(made) => self.all(made.paper.into_iter().collect())?,
+                // A young office may have nobody to write to.
+                Err(OfficeError::Refused(Refusal::Ladder(LadderRefusal::NobodyReady { .. }))) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 
-    /// A young office may have nobody to write to.
-    fn kept_if_any(&mut self, name: &str, end: chrono::NaiveDate, paper: Result<Paper>) -> Result<()> {
-        match paper {
-            Ok(paper) => self.kept(format!("{name}-{end}.pdf"), &paper.bytes, paper.count),
-            Err(OfficeError::Refused(zhangfang_office::Refusal::NobodyConcerned)) => Ok(()),
-            Err(error) => Err(error),
+    /// Why those who owe longest do so, as a steward would have asked.
+    fn reasons(&self, office: &mut Office, end: chrono::NaiveDate, clock: &mut Clock) -> Result<()> {
+        let all = [
+            ArrearsReason::Forgot,
+            ArrearsReason::Service,
+            ArrearsReason::Unreachable,
+            ArrearsReason::Vacant,
+        ];
+        let debtors = office.debtor_list(end, &DebtorFilter::default())?.lines;
+        for (n, debtor) in debtors.iter().filter(|d| d.charges > 1).enumerate() {
+            let occasion = clock.occasion(end, "管家小林");
+            office.note_arrears_reason(debtor.account, all[n % all.len()], "", &occasion)?;
         }
+        Ok(())
     }
 
     fn all(&mut self, printed: Vec<Paper>) -> Result<()> {

@@ -49,6 +49,9 @@ fn letters_and_lists(
     write("缴费通知-不列户数.pdf", public::rendered(fonts, &poster(28, 3))?)?;
     write("收支公示.pdf", public::rendered(fonts, &full_disclosure())?)?;
     write("收支公示-简.pdf", public::rendered(fonts, &plain_disclosure())?)?;
+    write("到期提醒.pdf", dunning::rendered(fonts, &papers::dunning(Letter::PreDue))?)?;
+    write("温馨提示.pdf", dunning::rendered(fonts, &papers::dunning(Letter::Gentle))?)?;
+    write("业委会督促函.pdf", dunning::rendered(fonts, &papers::dunning(Letter::Committee))?)?;
     write("催缴通知单-第一次.pdf", dunning::rendered(fonts, &papers::dunning(Letter::FirstNotice))?)?;
     write("催缴通知单-第二次.pdf", dunning::rendered(fonts, &papers::dunning(Letter::SecondNotice))?)?;
     write("催缴函.pdf", demand::rendered(fonts, &papers::demand(true, Forum::Court))?)?;

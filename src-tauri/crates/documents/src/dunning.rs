@@ -1,5 +1,7 @@
-//! Reminders and 催缴通知单, first and second (domain sections 3.3, 3.4): the owner's copy and the copy for the archive with the
-//! record of delivery, one above the other on a sheet of A4 with a line to cut along. Private.
+//! Notices to one home, stage by stage (domain sections 3.3, 3.4): 温馨提示, 催缴通知单 first and second, the letter by
+//! which the owners' committee urges payment. A notice is half a sheet of A4 with a line to cut along: of a reminder two
+//! homes share a sheet, of every other the owner's copy stands above the copy for the archive with the record of
+//! delivery. Private.
 
 use crate::bind::{Imprint, Part, Sheet, Volume};
 use crate::debt::{Debt, Forum, agreed};
@@ -33,6 +35,8 @@ pub struct DunningBatch {
     pub clause: String,
     /// Where the contract takes a dispute to.
     pub forum: Forum,
+    /// Who signs the letter of the owners' committee: `青禾苑业主委员会`.
+    pub committee: String,
     /// Name of the person to talk to.
     pub contact_person: String,
     /// Last day to pay or to answer.
@@ -75,8 +79,7 @@ pub struct ContactMade {
     pub way: String,
 }
 
-/// Makes the file of a batch: both copies of a notice on a sheet, bookmarks by unit and room. More debts than a
-/// half-sheet holds go on over the next sheet.
+/// Makes the file of a batch, bookmarks by unit and room. More debts than a half-sheet holds go on over the next one.
 ///
 /// # Errors
 /// [`DocumentError::TotalsDisagree`] when a notice does not add up, [`DocumentError::MissingGlyph`] with the
@@ -86,39 +89,47 @@ pub fn rendered(fonts: &FontSet, batch: &DunningBatch) -> Result<Vec<u8>, Docume
     let face = Face::new(batch);
     let chunks = in_chunks(&batch.notices, 32, |notices| {
         let mut pen = Pen::new(fonts, Size::A5_LANDSCAPE);
-        let mut sheets = Vec::with_capacity(notices.len());
+        let mut halves = Vec::with_capacity(2 * notices.len());
         let mut counts = Vec::with_capacity(notices.len());
         for notice in notices {
             let summed = notice.debts.iter().map(|debt| debt.principal).sum();
             agreed(&notice.number, notice.total, summed)?;
             pen.about(&notice.room);
-            let before = sheets.len();
-            face.draw(&mut pen, notice, &mut sheets)?;
-            counts.push(sheets.len() - before);
+            let before = halves.len();
+            face.draw(&mut pen, notice, &mut halves)?;
+            counts.push(halves.len() - before);
         }
-        Ok::<_, DocumentError>((sheets, counts, pen.used))
+        Ok::<_, DocumentError>((halves, counts, pen.used))
     })?;
-    let (mut used, mut sheets, mut begins) = (Used::none(), Vec::new(), Vec::new());
+    let (mut used, mut halves, mut begins) = (Used::none(), Vec::new(), Vec::new());
     for (drawn, counts, chunk_used) in chunks {
-        let mut at = sheets.len();
+        let mut at = halves.len();
         for count in counts {
             begins.push(at);
             at += count;
         }
-        sheets.extend(drawn.into_iter().map(|copies| imposed(copies, &cut)));
+        halves.extend(drawn);
         used.join(&chunk_used);
     }
-    let filed = batch.notices.iter().zip(&begins);
-    let bookmarks = form::by_unit(filed.map(|(notice, &sheet)| (&*notice.unit, &*notice.room, (sheet, 0))));
+    let lower = Size::A4.height - Size::A5_LANDSCAPE.height;
+    let filed = batch.notices.iter().zip(&begins).map(|(notice, &half)| {
+        let place = (half / 2, if half % 2 == 0 { 0 } else { lower });
+        (&*notice.unit, &*notice.room, place)
+    });
+    let bookmarks = form::by_unit(filed);
+    let mut halves = halves.into_iter();
+    let mut sheets = Vec::new();
+    while let Some(upper) = halves.next() {
+        sheets.push(imposed(upper, halves.next(), &cut));
+    }
     Volume { imprint: &batch.imprint, size: Size::A4, sheets, forms: Vec::new(), bookmarks, used }
         .bound(fonts)
 }
 
-fn imposed([owner, archive]: [Vec<u8>; 2], cut: &[u8]) -> Sheet {
+/// Two halves of a sheet with the line between them; the last of an odd number stands alone.
+fn imposed(upper: Vec<u8>, lower: Option<Vec<u8>>, cut: &[u8]) -> Sheet {
     let raise = Size::A4.height - Size::A5_LANDSCAPE.height;
-    Sheet(vec![
-        Part { raise, content: owner },
-        Part { raise: 0, content: cut.to_vec() },
-        Part { raise: 0, content: archive },
-    ])
+    let mut parts = vec![Part { raise, content: upper }, Part { raise: 0, content: cut.to_vec() }];
+    parts.extend(lower.map(|content| Part { raise: 0, content }));
+    Sheet(parts)
 }

@@ -1,14 +1,28 @@
-//! 催缴: who owes, account by account; who is written to, and who is left out and why.
+//! 催缴: who owes, account by account, and where each stands; who is brought to a stage, and who is left out and why.
 
-use crate::arrears::{ArrearsFilter, ArrearsLine};
+use crate::arrears::{ArrearsFilter, ArrearsLine, ArrearsList};
+use crate::billing::shown;
 use crate::export::{Table, Value};
-use crate::papers;
+use crate::ladder::LadderBook;
 use crate::{Office, Result};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 use zhangfang_domain::Fen;
 use zhangfang_domain::ageing::{Bucket, bucket};
+use zhangfang_domain::contact::ArrearsReason;
+use zhangfang_domain::dunning::{Next, Standing};
 use zhangfang_domain::settlement::Class;
+use zhangfang_store::account::Account;
+use zhangfang_store::register::Home;
+
+mod batch;
+mod plan;
+mod run;
+mod step;
+
+pub use batch::RunLine;
+pub use plan::{Addressee, Decision, DunningPlan, DunningRequest, LeftOut, LeftOutLine, Scope};
+pub use run::{Changed, Dunned};
 
 /// Which debtors are wanted.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +35,8 @@ pub struct DebtorFilter {
     pub age: Option<Bucket>,
     /// Only those who owe at least this much.
     pub at_least: Fen,
+    /// Only the buildings this person looks after.
+    pub steward: Option<String>,
 }
 
 /// What one account owes that is overdue.
@@ -54,8 +70,16 @@ pub struct Debtor {
     pub remark: String,
     /// The agreement, where there is one.
     pub agreement: Option<String>,
-    /// The last letter: what it was and when.
-    pub letter: Option<(&'static str, NaiveDate)>,
+    /// The day this stands for.
+    pub as_of: NaiveDate,
+    /// Where it stands on the ladder.
+    pub standing: Standing,
+    /// Why it owes, as last learnt.
+    pub reason: Option<ArrearsReason>,
+    /// The day until which it promised to pay.
+    pub promised: Option<NaiveDate>,
+    /// Who looks after the building.
+    pub steward: Option<String>,
 }
 
 /// The debtors of one building or one age.
@@ -84,59 +108,6 @@ pub struct DebtorList {
     pub by_age: Vec<(Bucket, Group)>,
 }
 
-/// Why somebody gets no letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LeftOut {
-    /// Nothing is overdue any more.
-    Paid,
-    /// All of it is paid in instalments.
-    Agreement(String),
-    /// Only late charges or costs are left.
-    NoFees,
-    /// Promised to pay by a day that has not come.
-    Promised(NaiveDate),
-    /// Less than the least sum letters are written for.
-    BelowMinimum,
-}
-
-impl LeftOut {
-    /// The reason in words.
-    #[must_use]
-    pub fn words(&self) -> String {
-        match self {
-            Self::Paid => "已缴清，没有逾期".to_owned(),
-            Self::Agreement(number) => format!("按分期协议 {number} 履行，不催"),
-            Self::NoFees => "只剩违约金或费用，不单独发通知".to_owned(),
-            Self::Promised(day) => format!("已承诺 {day} 前缴，未到期"),
-            Self::BelowMinimum => "低于起催金额".to_owned(),
-        }
-    }
-}
-
-/// Who was chosen and what limits the letters.
-#[derive(Clone, Debug, Default)]
-pub struct PlanRequest {
-    /// The accounts, with their rooms as chosen.
-    pub accounts: Vec<(i64, String)>,
-    /// Only this item.
-    pub item: Option<String>,
-    /// The least sum a letter is written for.
-    pub at_least: Fen,
-    /// Also to those who promised to pay by a day to come.
-    pub also_promised: bool,
-}
-
-/// Who gets a letter and who does not.
-#[derive(Clone, Debug, Default)]
-pub struct DunningPlan {
-    /// Who is written to.
-    pub to: Vec<Debtor>,
-    /// What they are asked for together.
-    pub asked: Fen,
-    /// Rooms left out, with the reason.
-    pub left_out: Vec<(String, LeftOut)>,
-}
-
 fn add(group: &mut Group, debtor: &Debtor) {
     group.debtors += 1;
     group.total += debtor.total;
@@ -149,7 +120,10 @@ impl Office {
     /// [`crate::Refusal::Unknown`] for an item, store errors.
     pub fn debtor_list(&self, as_of: NaiveDate, filter: &DebtorFilter) -> Result<DebtorList> {
         let mut all = self.debtors_of(as_of, filter.item.clone())?;
-        all.retain(|d| d.total >= filter.at_least);
+        all.retain(|d| {
+            d.total >= filter.at_least
+                && filter.steward.as_ref().is_none_or(|s| d.steward.as_ref() == Some(s))
+        });
         let in_building = |d: &Debtor| filter.building.as_ref().is_none_or(|b| *b == d.building);
         let of_age = |d: &Debtor| filter.age.is_none_or(|age| age == d.age);
         let mut by_building: Vec<(String, Group)> = Vec::new();
@@ -177,83 +151,63 @@ impl Office {
     }
 
     fn debtors_of(&self, as_of: NaiveDate, item: Option<String>) -> Result<Vec<Debtor>> {
+        let wanted = item.as_ref().map(|i| self.charge_item(i)).transpose()?.map(|i| i.id);
         let list = self.arrears(as_of, &ArrearsFilter { item, ..ArrearsFilter::default() })?;
-        let letters = self.book.reading().newest_by_home([papers::NOTICE, papers::DEMAND])?;
+        let book = LadderBook::read(self.book.reading(), wanted, None, as_of)?;
+        self.debtors_in(&list, as_of, &book)
+    }
+
+    /// The debtors of a list, with where they stand on the ladder.
+    fn debtors_in(&self, list: &ArrearsList, as_of: NaiveDate, book: &LadderBook) -> Result<Vec<Debtor>> {
+        let stewards = self.stewards_by_building()?;
         let mut debtors: Vec<Debtor> = Vec::new();
         let mut places: HashMap<i64, usize> = HashMap::new();
-        for line in list.lines {
+        for line in &list.lines {
             let at = *places.entry(line.account).or_insert_with(|| {
-                let letter = letters.get(&line.home).map(|(letter, on)| {
-                    let second = letter.subject.starts_with("第二次");
-                    (
-                        if letter.kind == papers::DEMAND {
-                            "催缴函"
-                        } else if second {
-                            "第二次通知"
-                        } else {
-                            "第一次通知"
-                        },
-                        *on,
-                    )
-                });
-                debtors.push(Debtor::of(&line, as_of, letter));
+                let mut debtor = Debtor::of(line, as_of, &stewards);
+                let known = book.known(line.account);
+                debtor.standing = book.standing(line.account);
+                debtor.reason = known.and_then(|k| k.reason).map(|(reason, _)| reason);
+                debtor.promised = known.and_then(|k| k.promised);
+                debtors.push(debtor);
                 debtors.len() - 1
             });
-            debtors[at].add(&line);
+            debtors[at].add(line);
         }
         Ok(debtors)
     }
 
-    /// Who of those chosen gets a letter, and who does not and why.
-    ///
-    /// # Errors
-    /// [`crate::Refusal::Unknown`] for an item, store errors.
-    pub fn plan_dunning(&self, request: &PlanRequest, today: NaiveDate) -> Result<DunningPlan> {
-        let owing: HashMap<i64, Debtor> =
-            self.debtors_of(today, request.item.clone())?.into_iter().map(|d| (d.account, d)).collect();
-        let promised = self.promised(today)?;
-        let mut plan = DunningPlan::default();
-        for (account, room) in &request.accounts {
-            let reason = match owing.get(account) {
-                None => LeftOut::Paid,
-                Some(d) if d.asked.is_zero() => {
-                    d.agreement.clone().map_or(LeftOut::NoFees, LeftOut::Agreement)
-                }
-                Some(d) => match promised.get(account).filter(|_| !request.also_promised) {
-                    Some(day) => LeftOut::Promised(*day),
-                    None if d.asked < request.at_least => LeftOut::BelowMinimum,
-                    None => {
-                        plan.asked += d.asked;
-                        plan.to.push(d.clone());
-                        continue;
-                    }
-                },
-            };
-            plan.left_out.push((room.clone(), reason));
+    /// Those of some accounts, who owe nothing that is overdue any more.
+    fn settled_debtors(&self, accounts: &[i64], today: NaiveDate) -> Result<Vec<Debtor>> {
+        if accounts.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(plan)
+        let reading = self.book.reading();
+        let (all, stewards) = (reading.accounts()?, self.stewards_by_building()?);
+        let known = accounts.iter().filter_map(|account| all.get(account));
+        known
+            .map(|account| Ok(Debtor::paid(account, &reading.home(account.home)?, &stewards, today)))
+            .collect()
     }
 
-    /// The day until which an account has promised to pay what has not come in yet.
-    fn promised(&self, today: NaiveDate) -> Result<HashMap<i64, NaiveDate>> {
+    /// Who looks after each building, by its code.
+    pub(crate) fn stewards_by_building(&self) -> Result<HashMap<String, String>> {
         let reading = self.book.reading();
-        let mut found = HashMap::new();
-        for promise in reading.promises(None, today)?.into_iter().filter(|p| p.due >= today) {
-            if reading.brought_since(&promise, today)? < promise.fen {
-                found.insert(promise.account, promise.due);
-            }
-        }
-        Ok(found)
+        let names = reading.stewards()?;
+        let buildings = reading.buildings()?.into_iter();
+        Ok(buildings.filter_map(|(id, code)| Some((code, names.get(&id)?.clone()))).collect())
     }
 }
 
 impl Debtor {
-    fn of(line: &ArrearsLine, as_of: NaiveDate, letter: Option<(&'static str, NaiveDate)>) -> Self {
+    fn of(line: &ArrearsLine, as_of: NaiveDate, stewards: &HashMap<String, String>) -> Self {
+        let building = line.room.split('-').next().unwrap_or_default();
         Self {
+            steward: stewards.get(building).cloned(),
             account: line.account,
             home: line.home,
             room: line.room.clone(),
-            building: line.room.split('-').next().unwrap_or_default().to_owned(),
+            building: building.to_owned(),
             owner: line.owner.clone(),
             charges: 0,
             oldest: line.due,
@@ -264,7 +218,36 @@ impl Debtor {
             limitation: line.limitation,
             remark: String::new(),
             agreement: None,
-            letter,
+            as_of,
+            standing: Standing::closed(),
+            reason: None,
+            promised: None,
+        }
+    }
+
+    /// Somebody who owes nothing that is overdue any more.
+    fn paid(account: &Account, home: &Home, stewards: &HashMap<String, String>, today: NaiveDate) -> Self {
+        let building = home.record.building.clone();
+        Self {
+            account: account.id,
+            home: home.id,
+            room: home.record.room_number(),
+            owner: shown(account),
+            charges: 0,
+            oldest: today,
+            age: bucket(today, today),
+            total: Fen::ZERO,
+            asked: Fen::ZERO,
+            late_charge: Fen::ZERO,
+            limitation: today,
+            remark: String::new(),
+            agreement: None,
+            as_of: today,
+            standing: Standing::closed(),
+            reason: None,
+            promised: None,
+            steward: stewards.get(&building).cloned(),
+            building,
         }
     }
 
@@ -285,6 +268,35 @@ impl Debtor {
     }
 }
 
+impl Debtor {
+    /// The stage reached and when, in words; empty when nothing was done.
+    #[must_use]
+    pub fn stage_words(&self) -> String {
+        let Standing { stage, since, .. } = &self.standing;
+        stage.zip(*since).map(|(stage, on)| format!("{} {on}", stage.label())).unwrap_or_default()
+    }
+
+    /// What comes next, in words.
+    #[must_use]
+    pub fn next_words(&self) -> String {
+        next_words(&self.standing.next, self.as_of)
+    }
+}
+
+/// What comes next on the ladder, in words.
+#[must_use]
+pub fn next_words(next: &Next, today: NaiveDate) -> String {
+    match next {
+        Next::Closed => String::new(),
+        Next::Held(hold) => format!("暂停：{}，到 {} 止", hold.cause.label(), hold.until),
+        Next::Promised(until) => format!("承诺 {until} 前缴"),
+        Next::BelowMinimum => "低于起催金额".to_owned(),
+        Next::InCourt => "案件办理中".to_owned(),
+        Next::Stage { stage, from, .. } if *from > today => format!("{} 起 {}", from, stage.label()),
+        Next::Stage { stage, .. } => format!("该{}了", stage.label()),
+    }
+}
+
 impl DebtorList {
     /// The list as a workbook.
     #[must_use]
@@ -298,11 +310,13 @@ impl DebtorList {
             "逾期欠费",
             "违约金备查",
             "时效最早届满",
+            "阶段",
+            "下一步",
+            "欠费原因",
+            "管家",
             "备注",
-            "最近催缴",
         ];
         let row = |d: &Debtor| {
-            let letter = d.letter.map(|(what, on)| format!("{what} {on}")).unwrap_or_default();
             vec![
                 Value::Text(d.room.clone()),
                 Value::Text(d.owner.clone()),
@@ -312,8 +326,11 @@ impl DebtorList {
                 Value::Amount(d.total),
                 Value::Amount(d.late_charge),
                 Value::Date(d.limitation),
+                Value::Text(d.stage_words()),
+                Value::Text(d.next_words()),
+                Value::Text(d.reason.map_or("", ArrearsReason::label).to_owned()),
+                Value::Text(d.steward.clone().unwrap_or_default()),
                 Value::Text(d.remark.clone()),
-                Value::Text(letter),
             ]
         };
         Table {

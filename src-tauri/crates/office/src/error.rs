@@ -2,9 +2,9 @@
 
 use crate::progress::Cancelled;
 use crate::refusal::{
-    BillingRefusal, BooksRefusal, CampaignRefusal, ContactRefusal, FormRefusal, LateRefusal, LoginRefusal,
-    MeterRefusal, ParkingRefusal, PayoutRefusal, PrepayRefusal, RegisterRefusal, SharedCostRefusal,
-    ShiftRefusal, TicketRefusal, WordsRefusal,
+    BillingRefusal, BooksRefusal, CampaignRefusal, ContactRefusal, FormRefusal, LadderRefusal, LateRefusal,
+    LoginRefusal, MeterRefusal, ParkingRefusal, PayoutRefusal, PrepayRefusal, RegisterRefusal,
+    SharedCostRefusal, ShiftRefusal, TicketRefusal, WordsRefusal,
 };
 use chrono::NaiveDate;
 use zhangfang_documents::DocumentError;
@@ -69,6 +69,7 @@ refused_by!(
     ContactRefusal,
     LateRefusal,
     MeterRefusal,
+    LadderRefusal,
     ShiftRefusal,
     SharedCostRefusal,
     ParkingRefusal,
@@ -281,6 +282,9 @@ pub enum Refusal {
     /// A rule of shifts and of the cash in a drawer.
     #[error(transparent)]
     Shift(#[from] ShiftRefusal),
+    /// The dunning ladder refuses it.
+    #[error(transparent)]
+    Ladder(#[from] LadderRefusal),
     /// A rule of meters and readings.
     #[error(transparent)]
     Meter(#[from] MeterRefusal),
@@ -404,6 +408,7 @@ impl Refusal {
             Self::Campaign(refusal) => refusal.code(),
             Self::Late(refusal) => refusal.code(),
             Self::Shift(refusal) => refusal.code(),
+            Self::Ladder(refusal) => refusal.code(),
             Self::Meter(refusal) => refusal.code(),
             Self::Prepay(refusal) => refusal.code(),
             Self::Login(refusal) => refusal.code(),

@@ -28,6 +28,7 @@ pub mod form;
 mod handled;
 pub mod handwritten;
 pub mod hard_case;
+pub mod ladder;
 pub mod late_charge;
 pub mod legal_case;
 pub mod letter;

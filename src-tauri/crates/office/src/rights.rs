@@ -5,27 +5,51 @@ use crate::{Occasion, Office, OfficeError, Result, StoreError};
 use zhangfang_domain::rights::Right;
 use zhangfang_store::{ActCode, Reading};
 
+/// Acts that need another right than their noun; none for what everybody who logged in may do.
+const APART: &[(&str, Option<Right>)] = &[
+    ("paper.print", None),
+    ("receipt.print", None),
+    ("staff.password", None),
+    ("disclosure.print", None),
+    ("export.list", None),
+    ("receipt.void", Some(Right::Void)),
+    ("handwritten.spoil", Some(Right::Void)),
+    ("form.decide", Some(Right::Decide)),
+    ("shift.acknowledge", Some(Right::Decide)),
+    ("delivery.confirm", Some(Right::Decide)),
+    ("form.limits", Some(Right::Settings)),
+    ("late-charge.clause", Some(Right::Settings)),
+    ("late-charge.end", Some(Right::Settings)),
+    ("late-charge.lpr", Some(Right::Settings)),
+    ("reading.window", Some(Right::Settings)),
+    ("ticket.terms", Some(Right::Settings)),
+    ("letter.text", Some(Right::Settings)),
+    ("contact.caps", Some(Right::Settings)),
+    ("privacy.mask", Some(Right::Settings)),
+    ("masked-list.make", Some(Right::Settings)),
+    ("dunning.ladder", Some(Right::Settings)),
+    ("dunning.steward", Some(Right::Settings)),
+    ("parking.bill", Some(Right::Bill)),
+    ("reading.bill", Some(Right::Bill)),
+    ("meter.price", Some(Right::Bill)),
+    ("ticket.charge", Some(Right::Bill)),
+    ("message.export", Some(Right::SeePhones)),
+];
+
 /// The right an act needs; none for what everybody who logged in may do.
 #[must_use]
 pub fn right_of(code: &str) -> Option<Right> {
-    let noun = code.split('.').next().unwrap_or_default();
-    match (noun, code) {
-        (_, "paper.print" | "receipt.print" | "staff.password" | "disclosure.print" | "export.list") => None,
-        (_, "receipt.void" | "handwritten.spoil") => Some(Right::Void),
-        (_, "form.decide" | "shift.acknowledge" | "delivery.confirm") => Some(Right::Decide),
-        (
-            _,
-            "form.limits" | "late-charge.clause" | "late-charge.end" | "late-charge.lpr" | "reading.window"
-            | "ticket.terms" | "letter.text" | "contact.caps" | "privacy.mask" | "masked-list.make",
-        ) => Some(Right::Settings),
-        (_, "parking.bill" | "reading.bill" | "meter.price" | "ticket.charge") => Some(Right::Bill),
-        ("phone", _) | (_, "message.export") => Some(Right::SeePhones),
-        ("receipt" | "deposit" | "shift" | "handwritten", _) => Some(Right::TakeMoney),
-        ("bill-run" | "shared" | "cost" | "tariff" | "item" | "promotion", _) => Some(Right::Bill),
-        ("reconcile" | "refund" | "period" | "voucher" | "entry", _) => Some(Right::KeepBooks),
-        ("office" | "locality" | "staff" | "settlement" | "desk", _) => Some(Right::Settings),
-        _ => Some(Right::Serve),
+    if let Some((_, right)) = APART.iter().find(|(apart, _)| *apart == code) {
+        return *right;
     }
+    Some(match code.split('.').next().unwrap_or_default() {
+        "phone" => Right::SeePhones,
+        "receipt" | "deposit" | "shift" | "handwritten" => Right::TakeMoney,
+        "bill-run" | "shared" | "cost" | "tariff" | "item" | "promotion" => Right::Bill,
+        "reconcile" | "refund" | "period" | "voucher" | "entry" => Right::KeepBooks,
+        "office" | "locality" | "staff" | "settlement" | "desk" => Right::Settings,
+        _ => Right::Serve,
+    })
 }
 
 /// Whether somebody may do something in this book.

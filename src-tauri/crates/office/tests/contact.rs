@@ -8,6 +8,7 @@ use std::path::Path;
 use zhangfang_domain::approval::Role;
 use zhangfang_domain::contact::{ArrearsReason, Cap, Caps, Channel, Outcome};
 use zhangfang_domain::delivery::{Relation, Way};
+use zhangfang_domain::dunning::{Leave, Stage};
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_domain::{Fen, Months};
 use zhangfang_office::arrears::ArrearsFilter;
@@ -16,7 +17,8 @@ use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::contact::ContactNote;
 use zhangfang_office::contact::terms::TermsRequest;
 use zhangfang_office::delivery::DeliveryNote;
-use zhangfang_office::papers::{self, DunningRequest};
+use zhangfang_office::dunning::{DebtorFilter, Decision, DunningRequest};
+use zhangfang_office::papers;
 use zhangfang_office::profile::Profile;
 use zhangfang_office::promise::PromiseTerms;
 use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
@@ -262,9 +264,13 @@ fn a_contact_noted_wrongly_counts_no_more() {
 /// Writes the formal demand for both homes and gives the numbers.
 fn demands(office: &mut Office, day: &str) -> Vec<String> {
     let fonts = papers::fonts(None).unwrap();
-    let (filter, to) = (ArrearsFilter::default(), Vec::new());
-    let request = DunningRequest { filter, to, days: 15, contact: String::new() };
-    papers::demands(office, &fonts, &request, &at(&format!("{day} 09:00"))).unwrap();
+    let occasion = at(&format!("{day} 09:00"));
+    for debtor in office.debtor_list(occasion.today, &DebtorFilter::default()).unwrap().lines {
+        office.note_arrears_reason(debtor.account, ArrearsReason::Unknown, "", &occasion).unwrap();
+    }
+    let decision = Decision { leave: Leave::Skipping, reason: "时效将满".into() };
+    let request = DunningRequest { decision, ..DunningRequest::of(Stage::FormalDemand) };
+    office.dun(&fonts, &request, &[], &occasion).unwrap();
     let mut letters = office.letters(None, day.parse().unwrap()).unwrap();
     letters.sort_by(|a, b| a.room.cmp(&b.room));
     assert!(letters.iter().all(|l| l.state == "waiting"));

@@ -5,20 +5,24 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::path::Path;
+use zhangfang_documents::FontSet;
 use zhangfang_domain::ageing::Bucket;
+use zhangfang_domain::dunning::{Leave, Need, Stage};
 use zhangfang_domain::instalment::LateTerms;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::agreement::AgreementRequest;
 use zhangfang_office::bill_run::RunRequest;
-use zhangfang_office::dunning::{DebtorFilter, LeftOut, PlanRequest};
+use zhangfang_office::dunning::{DebtorFilter, Decision, DunningRequest, LeftOut, Scope};
+use zhangfang_office::papers;
 use zhangfang_office::profile::Profile;
 use zhangfang_office::promise::{NewPromise, PromiseTerms};
 use zhangfang_office::receipt::{HomePayment, TakeRequest};
+use zhangfang_office::refusal::LadderRefusal;
 use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
 use zhangfang_office::tariff::AssignTo;
-use zhangfang_office::{Occasion, Office, Silent};
+use zhangfang_office::{Occasion, Office, OfficeError, Refusal, Silent};
 
 fn on(day: &str) -> Occasion {
     let today: NaiveDate = day.parse().unwrap();
@@ -27,7 +31,12 @@ fn on(day: &str) -> Occasion {
 
 /// Five homes in two buildings, 235 a month each, charged from July to October and due on the last of the month.
 fn office(dir: &Path) -> Office {
-    let profile = Profile { office: "青禾苑物业服务中心".into(), ..Profile::default() };
+    let profile = Profile {
+        office: "青禾苑物业服务中心".into(),
+        estate: "青禾苑".into(),
+        phone: "0000-0000000".into(),
+        ..Profile::default()
+    };
     let who = on("2025-07-01");
     let mut office = Office::create(&dir.join("a.zfb"), &profile, &who).unwrap();
     let homes =
@@ -128,21 +137,33 @@ fn the_list_is_by_account_and_its_sums_are_those_of_the_arrears() {
     assert_eq!(office.debtor_list(today, &large).unwrap().lines.len(), 4);
 }
 
+fn fonts() -> FontSet {
+    papers::fonts(None).unwrap()
+}
+
+/// A run of a stage, with the manager's word that stages below may be left out.
+fn skipping(stage: Stage) -> DunningRequest {
+    let decision = Decision { leave: Leave::Skipping, reason: "时效将满，经理批准".into() };
+    DunningRequest { decision, ..DunningRequest::of(stage) }
+}
+
+fn left_out(office: &Office, request: &DunningRequest, today: &str) -> Vec<(String, LeftOut)> {
+    let plan = office.plan_dunning(request, &on(today)).unwrap();
+    plan.left_out.into_iter().map(|line| (line.room, line.reason)).collect()
+}
+
 #[test]
-fn whoever_gets_no_letter_is_left_out_with_the_reason() {
+fn s53_whoever_is_left_out_of_a_run_is_named_with_the_reason() {
     let dir = tempfile::tempdir().unwrap();
     let mut office = office(dir.path());
     let today = "2025-11-20";
-    let list = office.debtor_list(on(today).today, &DebtorFilter::default()).unwrap();
-    let accounts = list.lines.iter().map(|d| (d.account, d.room.clone())).collect();
     pay(&mut office, "1-1-101", 940, today);
     let number = agree(&mut office, "1-1-102", today);
     promise(&mut office, "1-1-103", 300, "2025-12-05", today);
     pay(&mut office, "1-1-104", 700, today);
-    let request = PlanRequest { accounts, at_least: Fen(30_000), ..PlanRequest::default() };
-    let plan = office.plan_dunning(&request, on(today).today).unwrap();
+    let request = DunningRequest { at_least: Fen(30_000), ..DunningRequest::of(Stage::Gentle) };
     assert_eq!(
-        plan.left_out,
+        left_out(&office, &request, today),
         [
             ("1-1-101".to_owned(), LeftOut::Paid),
             ("1-1-102".to_owned(), LeftOut::Agreement(number)),
@@ -150,20 +171,82 @@ fn whoever_gets_no_letter_is_left_out_with_the_reason() {
             ("1-1-104".to_owned(), LeftOut::BelowMinimum),
         ]
     );
-    assert_eq!((plan.to.len(), plan.asked), (1, Fen(94_000)));
-    let also = PlanRequest { also_promised: true, ..request };
-    let rooms: Vec<String> =
-        office.plan_dunning(&also, on(today).today).unwrap().to.into_iter().map(|d| d.room).collect();
-    assert_eq!(rooms, ["1-1-103", "2-1-101"]);
+    let plan = office.plan_dunning(&request, &on(today)).unwrap();
+    assert_eq!((plan.to.len(), plan.asked, plan.to[0].charges), (1, Fen(94_000), 4));
     // Once the day of the promise has passed it holds nobody back.
-    assert_eq!(
-        office
-            .plan_dunning(&PlanRequest { also_promised: false, ..also }, on("2025-12-06").today)
-            .unwrap()
-            .to
-            .len(),
-        2
-    );
+    assert_eq!(office.plan_dunning(&request, &on("2025-12-06")).unwrap().to.len(), 2);
+    // A notice comes after the reminder and the talk, and not without the reason.
+    let early = left_out(&office, &DunningRequest::of(Stage::FirstNotice), today);
+    assert!(early.contains(&("2-1-101".to_owned(), LeftOut::Below(Stage::Gentle))));
+    let asked = left_out(&office, &skipping(Stage::FirstNotice), today);
+    assert!(asked.contains(&("2-1-101".to_owned(), LeftOut::Needs(vec![Need::Reason]))));
+    let none = Decision { leave: Leave::Skipping, reason: " ".into() };
+    let error = office
+        .plan_dunning(
+            &DunningRequest { decision: none, ..DunningRequest::of(Stage::FirstNotice) },
+            &on(today),
+        )
+        .unwrap_err();
+    assert!(matches!(error, OfficeError::Refused(Refusal::Ladder(LadderRefusal::NoReason { .. }))));
+}
+
+#[test]
+fn s33_a_run_prints_who_was_shown_and_flags_who_changed_meanwhile() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    let request = DunningRequest::of(Stage::Gentle);
+    let plan = office.plan_dunning(&request, &on("2025-11-20")).unwrap();
+    let shown: Vec<(i64, Fen)> = plan.to.iter().map(|to| (to.debtor.account, to.asked)).collect();
+    assert_eq!(shown.len(), 5);
+    pay(&mut office, "1-1-101", 235, "2025-11-20");
+    pay(&mut office, "1-1-102", 940, "2025-11-20");
+    let key = Occasion { key: Some("批次".into()), ..on("2025-11-20") };
+    let made = office.dun(&fonts(), &request, &shown, &key).unwrap();
+    let changed: Vec<(&str, i64, Option<i64>)> =
+        made.changed.iter().map(|c| (c.room.as_str(), c.shown.0, c.now.map(|fen| fen.0))).collect();
+    assert_eq!(changed, [("1-1-101", 94_000, Some(70_500)), ("1-1-102", 94_000, None)]);
+    assert_eq!((made.homes, made.asked), (3, Fen(3 * 94_000)));
+    assert_eq!(made.paper.unwrap().count, 3);
+    // A double Enter is the same run: its letters come out again under their numbers.
+    let again = office.dun(&fonts(), &request, &shown, &key).unwrap();
+    assert_eq!((again.run, again.homes), (made.run, 3));
+    let reading = office.book().reading();
+    let steps = reading.dunning_steps(None, on("2025-11-20").today).unwrap();
+    assert_eq!(steps.len(), 3);
+    let letter = steps[0].letter.as_ref().unwrap();
+    let charges = reading.document_charges(letter.id).unwrap();
+    assert_eq!((charges.len(), charges.iter().map(|(_, fen)| *fen).sum::<Fen>()), (4, Fen(94_000)));
+    // The one who changed is printed alone, with what is open now.
+    let alone = DunningRequest {
+        scope: Scope { accounts: vec![made.changed[0].account], ..Scope::default() },
+        ..request
+    };
+    let alone = office.dun(&fonts(), &alone, &[], &on("2025-11-20")).unwrap();
+    assert_eq!((alone.homes, alone.asked), (1, Fen(70_500)));
+    // Whoever paid since is not printed again.
+    pay(&mut office, "1-1-103", 940, "2025-11-21");
+    let reprinted = office.reprint_run(&fonts(), made.run, &[], &on("2025-11-21")).unwrap();
+    assert_eq!((reprinted.homes, reprinted.changed[0].room.as_str()), (2, "1-1-103"));
+    office.verify().unwrap();
+}
+
+#[test]
+fn a_ladder_goes_on_where_it_was_when_a_receipt_is_voided() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    office.dun(&fonts(), &DunningRequest::of(Stage::Gentle), &[], &on("2025-11-20")).unwrap();
+    let stage = |office: &Office, day: &str| {
+        let list = office.debtor_list(on(day).today, &DebtorFilter::default()).unwrap();
+        list.lines.iter().find(|d| d.room == "1-1-101").and_then(|d| d.standing.stage)
+    };
+    assert_eq!(stage(&office, "2025-11-21"), Some(Stage::Gentle));
+    pay(&mut office, "1-1-101", 940, "2025-11-21");
+    assert_eq!(stage(&office, "2025-11-21"), None);
+    let number =
+        office.book().reading().receipts_between(on("2025-11-21").today, on("2025-11-21").today).unwrap()[0]
+            .number;
+    office.void(number, "收错户", &on("2025-11-21")).unwrap();
+    assert_eq!(stage(&office, "2025-11-21"), Some(Stage::Gentle));
 }
 
 #[test]

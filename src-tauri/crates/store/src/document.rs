@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
-use std::collections::HashMap;
 use zhangfang_domain::{Fen, Month};
 
 /// A numbered document.
@@ -179,21 +178,6 @@ impl Reading<'_> {
         let mut statement = self.0.prepare_cached(sql)?;
         let rows = statement
             .query_map((kind, home), |r| Ok((document_of(r)?, form::date(r.get(8)?).unwrap_or_default())))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The newest document of some kinds for each home, with its business date.
-    ///
-    /// # Errors
-    /// Database errors.
-    pub fn newest_by_home(self, kinds: [&str; 2]) -> Result<HashMap<i64, (Document, NaiveDate)>> {
-        let sql = "SELECT d.id, d.kind, d.month, d.serial, d.subject, d.home_id, d.fen, d.as_of, a.biz_date
-          FROM document d JOIN act a ON a.seq = d.act WHERE d.kind IN (?, ?) AND d.home_id IS NOT NULL ORDER BY d.id";
-        let mut statement = self.0.prepare_cached(sql)?;
-        let rows = statement.query_map(kinds, |r| {
-            let (document, on) = (document_of(r)?, form::date(r.get(8)?).unwrap_or_default());
-            Ok((document.home.unwrap_or_default(), (document, on)))
-        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

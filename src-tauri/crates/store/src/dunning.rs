@@ -1,9 +1,10 @@
 //! The dunning ladder in the book: runs, the steps of accounts, what came of them, reasons, who looks after what.
 
+use crate::document::Document;
 use crate::{Act, Reading, Result, StoreError, fact, form};
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
+use rusqlite::Row;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Row};
 use std::collections::HashMap;
 use zhangfang_domain::Fen;
 use zhangfang_domain::contact::{ArrearsReason, Channel};
@@ -80,7 +81,7 @@ pub struct StepRow {
     /// The way it went.
     pub channel: Channel,
     /// Its letter.
-    pub document: Option<i64>,
+    pub letter: Option<Document>,
     /// What was asked for.
     pub asked: Fen,
     /// Days it gave to pay.
@@ -121,11 +122,12 @@ pub struct ReasonRow {
 
 const STEP: &str =
     "SELECT s.id, s.act, s.run_id, s.home_id, s.account_id, s.stage, s.channel, s.document_id, s.fen, s.term,
-   s.skip_reason, t.biz_date, t.operator, r.result, r.next_day, r.note, u.biz_date
+   s.skip_reason, t.biz_date, t.operator, r.result, r.next_day, r.note, u.biz_date,
+   d.kind, d.month, d.serial, d.subject, d.home_id, d.fen, d.as_of
  FROM dunning_step s JOIN act t ON t.seq = s.act
  LEFT JOIN dunning_result r ON r.id = (SELECT max(q.id) FROM dunning_result q JOIN act v ON v.seq = q.act
    WHERE q.step_id = s.id AND v.biz_date <= ?1)
- LEFT JOIN act u ON u.seq = r.act";
+ LEFT JOIN act u ON u.seq = r.act LEFT JOIN document d ON d.id = s.document_id";
 
 fn day_at(r: &Row<'_>, column: usize) -> rusqlite::Result<NaiveDate> {
     Ok(form::date(r.get(column)?).unwrap_or_default())
@@ -139,6 +141,19 @@ fn step_of(r: &Row<'_>) -> Result<StepRow> {
     let channel: String = r.get(6)?;
     let channel = Channel::parse(&channel)
         .ok_or_else(|| StoreError::Damaged { detail: format!("unknown channel {channel}") })?;
+    let letter = match r.get::<_, Option<i64>>(7)? {
+        None => None,
+        Some(id) => Some(Document {
+            id,
+            kind: r.get(17)?,
+            month: r.get(18)?,
+            serial: r.get(19)?,
+            subject: r.get(20)?,
+            home: r.get(21)?,
+            fen: r.get(22)?,
+            as_of: day_at(r, 23)?,
+        }),
+    };
     let result: Option<String> = r.get(13)?;
     let result = match result {
         None => None,
@@ -157,7 +172,7 @@ fn step_of(r: &Row<'_>) -> Result<StepRow> {
         account: r.get(4)?,
         stage: stage_of(&r.get::<_, String>(5)?)?,
         channel,
-        document: r.get(7)?,
+        letter,
         asked: Fen(r.get(8)?),
         term: r.get(9)?,
         skip_reason: r.get(10)?,
@@ -165,11 +180,6 @@ fn step_of(r: &Row<'_>) -> Result<StepRow> {
         by: r.get(12)?,
         result,
     })
-}
-
-/// The local day of a moment in minutes since 1970.
-fn day_of_minute(minute: i64) -> NaiveDate {
-    DateTime::from_timestamp(minute * 60, 0).map(|at| at.date_naive()).unwrap_or_default()
 }
 
 impl Act<'_> {
@@ -363,22 +373,6 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The letters that reached somebody up to a day: the first day with a proof of grade A to C, and whether any
-    /// delivery is known at all.
-    ///
-    /// # Errors
-    /// Database errors.
-    pub fn delivered_letters(self, as_of: NaiveDate) -> Result<HashMap<i64, Option<NaiveDate>>> {
-        let mut statement = self.0.prepare_cached(
-            "SELECT d.document_id, min(CASE WHEN d.grade IN ('A', 'B', 'C') THEN d.at END)
-             FROM delivery d JOIN act t ON t.seq = d.act WHERE t.biz_date <= ? GROUP BY d.document_id",
-        )?;
-        let rows = statement.query_map([form::day(as_of)], |r| {
-            Ok((r.get(0)?, r.get::<_, Option<i64>>(1)?.map(day_of_minute)))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// The accounts that settled something overdue on a day, with their homes.
     ///
     /// # Errors
@@ -391,16 +385,5 @@ impl Reading<'_> {
         )?;
         let rows = statement.query_map([form::day(day)], |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Whether anything was asked for on this stage since a day, for any account; for the cadence of the office.
-    ///
-    /// # Errors
-    /// Database errors.
-    pub fn last_dunning_run(self, stage: Stage) -> Result<Option<NaiveDate>> {
-        let sql = "SELECT day FROM dunning_run WHERE stage = ? ORDER BY id DESC LIMIT 1";
-        let day: Option<i64> =
-            self.0.prepare_cached(sql)?.query_row([stage.code()], |r| r.get(0)).optional()?;
-        Ok(day.and_then(form::date))
     }
 }

@@ -9,10 +9,11 @@ use tauri::State;
 use ts_rs::TS;
 use zhangfang_domain::Fen;
 use zhangfang_domain::ageing::Bucket;
+use zhangfang_domain::contact::ArrearsReason;
+use zhangfang_office::OfficeError;
 use zhangfang_office::dunning::{Debtor, DebtorFilter, DebtorList, Group};
 use zhangfang_office::limitation::LimitationLine;
 use zhangfang_office::pledge::Pledge;
-use zhangfang_office::{OfficeError, Refusal};
 
 /// Which debtors are wanted, as chosen.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
@@ -26,6 +27,8 @@ pub struct DebtorChoice {
     pub age: String,
     /// Only those who owe at least this much.
     pub at_least: String,
+    /// Only the buildings of this person; all when empty.
+    pub steward: String,
 }
 
 impl DebtorChoice {
@@ -35,6 +38,7 @@ impl DebtorChoice {
             item: text_or_none(&self.item),
             age: Bucket::ALL.into_iter().find(|b| b.code() == self.age),
             at_least: amount_or_none(&self.at_least)?.unwrap_or(Fen::ZERO),
+            steward: text_or_none(&self.steward),
         })
     }
 }
@@ -66,8 +70,14 @@ pub struct DebtorLine {
     pub limitation: String,
     /// The agreement, or whose account it is.
     pub remark: String,
-    /// The last letter.
-    pub letter: String,
+    /// The stage reached and when.
+    pub stage: String,
+    /// What comes next.
+    pub next: String,
+    /// Why it owes.
+    pub reason: String,
+    /// Who looks after the building.
+    pub steward: String,
 }
 
 impl From<&Debtor> for DebtorLine {
@@ -84,7 +94,10 @@ impl From<&Debtor> for DebtorLine {
             late_charge: d.late_charge.into(),
             limitation: d.limitation.to_string(),
             remark: d.remark.clone(),
-            letter: d.letter.map(|(what, on)| format!("{what} {on}")).unwrap_or_default(),
+            stage: d.stage_words(),
+            next: d.next_words(),
+            reason: d.reason.map_or("", ArrearsReason::label).to_owned(),
+            steward: d.steward.clone().unwrap_or_default(),
         }
     }
 }
@@ -294,17 +307,4 @@ pub fn dunning_limitation(within: i64, over: bool, session: State<'_, Session>) 
     let today = session.host().today();
     session
         .with(|office| Ok(office.limitation_list(today, within, over)?.into_iter().map(Into::into).collect()))
-}
-
-/// A number of days as typed.
-///
-/// # Errors
-/// [`Refusal::Unusable`].
-pub(super) fn days(text: &str) -> Result<u32, OfficeError> {
-    let expected = "天数，如 15";
-    text.trim()
-        .parse()
-        .ok()
-        .filter(|days| (1..=365).contains(days))
-        .ok_or_else(|| Refusal::Unusable { field: "期限", value: text.to_owned(), expected }.into())
 }

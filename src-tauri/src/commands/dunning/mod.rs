@@ -1,7 +1,8 @@
-//! 催缴: who owes, who is written to, what was promised, what becomes time-barred.
+//! 催缴: who owes, who is brought to which stage, what was promised, what becomes time-barred.
 
-pub mod letters;
 pub mod lists;
+pub mod printed;
+pub mod runs;
 
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -14,9 +15,12 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         lists::dunning_choices,
         lists::dunning_pledges,
         lists::dunning_limitation,
-        letters::dunning_plan,
-        letters::dunning_letters,
-        letters::dunning_print_list,
-        letters::dunning_print_ageing
+        runs::dunning_run_choices,
+        runs::dunning_plan,
+        runs::dunning_run,
+        runs::dunning_runs,
+        runs::dunning_reprint,
+        printed::dunning_print_list,
+        printed::dunning_print_ageing
     ]
 }

@@ -8,7 +8,7 @@ import * as dunning from "../../ipc/dunning.js";
 import { bind } from "../../lib/keys.js";
 import { day, money } from "../../lib/format.js";
 import { go, place } from "../../lib/router.js";
-import { writeLetters } from "./letters.js";
+import { askRun } from "./run-form.js";
 
 /** @typedef {import("../../ipc/types/dunning").DebtorLine} Line */
 /** @typedef {import("../../ipc/types/dunning").GroupLine} Group */
@@ -26,7 +26,7 @@ const AGES = [
 const SORTS = {
   oldest: (a, b) => a.oldest.localeCompare(b.oldest),
   total: (a, b) => b.total - a.total,
-  letter: (a, b) => a.letter.slice(-10).localeCompare(b.letter.slice(-10)),
+  stage: (a, b) => b.stage.slice(-10).localeCompare(a.stage.slice(-10)),
 };
 
 /** 欠费名单: who owes; choose homes and write to them. */
@@ -37,8 +37,9 @@ class Debtors extends ZfElement {
     super();
     /** @type {import("../../ipc/types/dunning").DebtorsView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
-    this.choice = { building: place().rest[1] ?? "", item: "", age: "", at_least: "" };
+    this.choice = { building: place().rest[1] ?? "", item: "", age: "", at_least: "", steward: "" };
     /** @type {string[]} */ this.items = [];
+    /** @type {string[]} */ this.stewards = [];
     /** @type {Set<number>} */ this.marked = new Set();
     this.sort = "";
   }
@@ -48,7 +49,7 @@ class Debtors extends ZfElement {
     this.undo = [bind("F9", () => this.write())];
     this.load();
     try {
-      this.items = await dunning.choices();
+      [this.items, { stewards: this.stewards }] = await Promise.all([dunning.choices(), dunning.runChoices()]);
     } catch (error) {
       this.error = error;
     }
@@ -99,9 +100,13 @@ class Debtors extends ZfElement {
   }
 
   async write() {
-    const chosen = (this.view?.lines ?? []).filter((l) => this.marked.has(l.account)).map(({ account, room }) => ({ account, room }));
-    if (!chosen.length) return;
-    if (await writeLetters(chosen, this.choice.item)) await this.load();
+    const accounts = (this.view?.lines ?? []).map((l) => l.account).filter((account) => this.marked.has(account));
+    if (!accounts.length) return;
+    try {
+      if (await askRun({ accounts, item: this.choice.item })) await this.load();
+    } catch (error) {
+      this.error = error;
+    }
   }
 
   /** @param {() => Promise<import("../../ipc/types/wire").PaperHandle>} make */
@@ -128,7 +133,9 @@ class Debtors extends ZfElement {
       { title: "笔数", number: true, cell: (/** @type {Line} */ l) => l.charges },
       { title: sorted("total", "逾期欠费（元）"), number: true, cell: (/** @type {Line} */ l) => money(l.total) },
       { title: "违约金备查", number: true, cell: (/** @type {Line} */ l) => (l.late_charge ? money(l.late_charge) : html`<span class="muted">—</span>`) },
-      { title: sorted("letter", "最近催缴"), cell: (/** @type {Line} */ l) => l.letter || html`<span class="muted">没有催过</span>` },
+      { title: sorted("stage", "阶段"), cell: (/** @type {Line} */ l) => l.stage || html`<span class="muted">没有催过</span>` },
+      { title: "下一步", cell: (/** @type {Line} */ l) => l.next },
+      { title: "原因", cell: (/** @type {Line} */ l) => l.reason },
       { title: "备注", grow: true, cell: (/** @type {Line} */ l) => l.remark },
     ];
   }
@@ -144,13 +151,14 @@ class Debtors extends ZfElement {
       ${select("building", "全部楼栋", (this.view?.by_building ?? []).map((b) => ({ value: b.key, label: b.name })))}
       ${select("age", "全部账龄", AGES)}
       ${select("item", "全部项目", this.items.map((value) => ({ value, label: value })))}
+      ${this.stewards.length ? select("steward", "全部管家", this.stewards.map((value) => ({ value, label: value }))) : nothing}
       <input class="plain money least" inputmode="decimal" placeholder="欠费不少于" aria-label="欠费不少于（元）" .value=${this.choice.at_least} @change=${set("at_least")} />`;
   }
 
   render() {
     if (!this.view) return this.error ? failure(this.error) : html`<p class="muted">正在读取……</p>`;
     const { view, choice } = this;
-    const none = !view.by_building.length && !choice.item && !choice.at_least;
+    const none = !view.by_building.length && !choice.item && !choice.at_least && !choice.steward;
     if (none) return empty("没有逾期欠费。", html`<a class="button" href="#/home">回总览</a>`);
     return html`
       <div class="tools">
@@ -159,7 +167,7 @@ class Debtors extends ZfElement {
           <button class="button" @click=${() => this.print(() => dunning.printList(choice))}>打印明细表</button>
           <button class="button" @click=${() => this.print(() => dunning.printAgeing(choice))}>打印账龄表</button>
           ${exportButton("欠费名单", "dunning_export_debtors", { choice })}
-          <button class="button primary" ?disabled=${!this.marked.size} @click=${this.write}>发催缴${this.marked.size ? `（${this.marked.size} 户）` : ""} <kbd>F9</kbd></button>
+          <button class="button primary" ?disabled=${!this.marked.size} @click=${this.write}>办一步${this.marked.size ? `（${this.marked.size} 户）` : ""} <kbd>F9</kbd></button>
         </span>
       </div>
       ${this.error ? failure(this.error) : nothing}
@@ -168,7 +176,7 @@ class Debtors extends ZfElement {
           <p class="sums"><b>${view.lines.length}</b> 户，逾期 <b>${money(view.total)}</b> 元${view.late_charge ? html`，另可主张违约金 ${money(view.late_charge)} 元（备查，不在欠费内）` : nothing}<span class="muted">截至 ${day(view.as_of)}　空格 选中，Enter 打开住户</span></p>
           ${view.lines.length
             ? html`<zf-long-list .columns=${this.columns()} .rows=${this.lines()} caption="欠费名单" @pick=${(/** @type {CustomEvent<Line>} */ e) => go("counter", e.detail.room)} @mark=${(/** @type {CustomEvent<Line>} */ e) => this.mark(e.detail)}></zf-long-list>`
-            : empty("没有符合条件的欠费户。", html`<button class="button" @click=${() => this.choose({ building: "", item: "", age: "", at_least: "" })}>清除条件</button>`)}
+            : empty("没有符合条件的欠费户。", html`<button class="button" @click=${() => this.choose({ building: "", item: "", age: "", at_least: "", steward: "" })}>清除条件</button>`)}
         </div>
         <aside>
           ${this.groups("按账龄", view.by_age, "age")}

@@ -13,7 +13,7 @@ use crate::phrase;
 use crate::table::Table;
 use chrono::Datelike;
 use zhangfang_domain::capital;
-use zhangfang_domain::letter::Field as Filled;
+use zhangfang_domain::letter::{Field as Filled, Letter};
 
 const LEFT: Len = mm(12);
 const WIDTH: Len = mm(186);
@@ -46,20 +46,28 @@ impl Copy {
 
 pub(super) struct Face<'b> {
     batch: &'b DunningBatch,
-    title: &'static str,
+    letter: Letter,
 }
 
 impl<'b> Face<'b> {
     pub const fn new(batch: &'b DunningBatch) -> Self {
-        Self { batch, title: batch.text.letter().label() }
+        Self { batch, letter: batch.text.letter() }
     }
 
-    /// Draws both copies of a notice, sheet by sheet.
+    /// The copies of a notice, in the order they lie on the sheets: nobody signs for a reminder.
+    const fn copies(&self) -> &'static [Copy] {
+        match self.letter {
+            Letter::PreDue | Letter::Gentle => &[Copy::Owner],
+            _ => &[Copy::Owner, Copy::Archive],
+        }
+    }
+
+    /// Draws the copies of a notice, half-sheet by half-sheet.
     pub fn draw(
         &self,
         pen: &mut Pen<'_>,
         notice: &Dunning,
-        sheets: &mut Vec<[Vec<u8>; 2]>,
+        halves: &mut Vec<Vec<u8>>,
     ) -> Result<(), DocumentError> {
         let fonts = pen.fonts();
         let [opening, closing] = self.passages(fonts, notice);
@@ -72,8 +80,8 @@ impl<'b> Face<'b> {
         let ranges = form::shared_out(&laid, FOOT_TOP - closing_height - top, more_room, &notice.number)?;
         let count = ranges.len();
         for (n, range) in (1..).zip(ranges) {
-            let mut drawn = [Copy::Owner, Copy::Archive].map(|copy| {
-                self.draw_head(pen, notice, copy, (n, count));
+            for copy in self.copies() {
+                self.draw_head(pen, notice, *copy, (n, count));
                 let mut y = TEXT_TOP;
                 for passage in &opening {
                     y = passage.draw(pen, LEFT, y);
@@ -81,9 +89,11 @@ impl<'b> Face<'b> {
                 let bottom = laid.draw(pen, LEFT, top, range.clone());
                 if n < count {
                     pen.text_within(LEFT, bottom + mm(4), WIDTH, Align::Right, NAME, "续下页");
-                    return pen.lift();
+                    halves.push(pen.lift()?);
+                    continue;
                 }
-                total_band(pen, (LEFT, bottom), WIDTH, "未缴本金合计", notice.total);
+                let total = if self.letter == Letter::PreDue { "合计" } else { "未缴本金合计" };
+                total_band(pen, (LEFT, bottom), WIDTH, total, notice.total);
                 let mut y = bottom + BAND + mm(1);
                 for passage in &closing {
                     y = passage.draw(pen, LEFT, y);
@@ -92,10 +102,8 @@ impl<'b> Face<'b> {
                     Copy::Owner => self.draw_ways(pen, notice),
                     Copy::Archive => draw_delivery(pen),
                 }
-                pen.lift()
-            });
-            let [owner, archive] = drawn.each_mut().map(|content| std::mem::replace(content, Ok(Vec::new())));
-            sheets.push([owner?, archive?]);
+                halves.push(pen.lift()?);
+            }
         }
         Ok(())
     }
@@ -103,13 +111,18 @@ impl<'b> Face<'b> {
     fn draw_head(&self, pen: &mut Pen<'_>, notice: &Dunning, copy: Copy, (page, count): (usize, usize)) {
         let office = &self.batch.office;
         let side = WIDTH * 3 / 10;
-        pen.text_within(LEFT, mm(12), side, Align::Left, Style::bold(pt10(95)), &office.company);
-        pen.text_within(LEFT, mm(16), side, Align::Left, NAME, &office.centre);
-        pen.text_within(LEFT + side, mm(15), WIDTH - 2 * side, Align::Centre, TITLE, self.title);
+        let (sender, under) = match self.letter {
+            Letter::Committee => (&self.batch.committee, ""),
+            _ => (&office.company, office.centre.as_str()),
+        };
+        pen.text_within(LEFT, mm(12), side, Align::Left, Style::bold(pt10(95)), sender);
+        pen.text_within(LEFT, mm(16), side, Align::Left, NAME, under);
+        pen.text_within(LEFT + side, mm(15), WIDTH - 2 * side, Align::Centre, TITLE, self.letter.label());
         let number = format!("单号 {}", notice.number);
         pen.text_within(RIGHT - side, mm(12), side, Align::Right, Style::bold(pt10(95)), &number);
         let place = if count > 1 { format!("　第 {page} 页／共 {count} 页") } else { String::new() };
-        let copy = format!("{}{place}", copy.label());
+        let name = if self.copies().len() == 1 { "只给本户，请勿张贴" } else { copy.label() };
+        let copy = format!("{name}{place}");
         pen.text_within(RIGHT - side, mm(16), side, Align::Right, NAME, &copy);
         pen.rule((LEFT, mm(18)), (RIGHT, mm(18)), pt10(9));
         let third = WIDTH / 3;
@@ -146,7 +159,7 @@ impl<'b> Face<'b> {
         let (batch, office) = (self.batch, &self.batch.office);
         let bold = |words: &str| Text::new().bold(words);
         match field {
-            Filled::Salutation => notice.addressee.called().into(),
+            Filled::Salutation | Filled::FullName => notice.addressee.called().into(),
             Filled::Room => bold(&notice.room),
             Filled::Principal => bold(&phrase::yuan(notice.total)),
             Filled::PrincipalCapital => capital::capital(notice.total).into(),
@@ -194,7 +207,8 @@ impl<'b> Face<'b> {
             pen.no_room("the ways to pay");
         }
         let printed = self.batch.imprint.printed;
-        let signed = format!("{}（盖章）　{}", office.centre, phrase::date(printed.date()));
+        let by = if self.letter == Letter::Committee { &self.batch.committee } else { &office.centre };
+        let signed = format!("{by}（盖章）　{}", phrase::date(printed.date()));
         pen.text_within(LEFT, HEIGHT - mm(9), width, Align::Right, BODY, &signed);
         let code_x = RIGHT - CODE;
         pen.qr(code_x, FOOT_TOP + mm(2), CODE, &notice.reference);

@@ -126,6 +126,7 @@ pub fn dunning(round: Letter) -> DunningBatch {
         office: office(),
         clause: "《青禾苑物业服务合同》第十二条".into(),
         forum: Forum::Court,
+        committee: "青禾苑业主委员会".into(),
         contact_person: "王老师".into(),
         deadline: day(2025, 7, 31),
         notices,

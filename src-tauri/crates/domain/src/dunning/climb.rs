@@ -7,6 +7,8 @@ use chrono::{Days, NaiveDate};
 /// An open fee of an account. Late charges and costs are no debts of the ladder: nobody is dunned for them alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Debt {
+    /// The charge.
+    pub charge: i64,
     /// Its last day to pay.
     pub due: NaiveDate,
     /// What is open.
@@ -78,7 +80,15 @@ impl Debt {
     }
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    /// The debts anybody is asked for today: what is overdue and not held, or what is to come when nothing is overdue.
+    #[must_use]
+    pub fn asked(&self, today: NaiveDate) -> Vec<&'a Debt> {
+        let free = || self.debts.iter().filter(|debt| debt.open.is_positive() && debt.held(today).is_none());
+        let overdue = free().any(|debt| debt.due < today);
+        free().filter(|debt| !overdue || debt.due < today).collect()
+    }
+
     /// Of what holds something open today, that which ends first.
     fn held(&self, today: NaiveDate) -> Option<Hold> {
         let open = self.debts.iter().filter(|debt| debt.open.is_positive());
@@ -116,6 +126,14 @@ pub struct Standing {
     pub held: Option<Hold>,
     /// What comes next.
     pub next: Next,
+}
+
+impl Standing {
+    /// Nothing open, nothing to do.
+    #[must_use]
+    pub const fn closed() -> Self {
+        Self { stage: None, since: None, asked: Fen::ZERO, due: None, held: None, next: Next::Closed }
+    }
 }
 
 /// What comes next.
@@ -221,8 +239,7 @@ impl Ladder {
         let climb = match self.climb(facts, today) {
             Ok(climb) => climb,
             Err(next) => {
-                let held = facts.held(today);
-                return Standing { stage: None, since: None, asked: Fen::ZERO, due: None, held, next };
+                return Standing { held: facts.held(today), next, ..Standing::closed() };
             }
         };
         let next = climb.next();
@@ -279,13 +296,12 @@ impl Ladder {
 
     /// The climb of what is open, or why there is none.
     fn climb<'a>(&'a self, facts: Facts<'a>, today: NaiveDate) -> Result<Climb<'a>, Next> {
-        let free = || facts.debts.iter().filter(|debt| debt.open.is_positive() && debt.held(today).is_none());
-        let overdue = free().any(|debt| debt.due < today);
-        let concerned: Vec<&Debt> = free().filter(|debt| !overdue || debt.due < today).collect();
+        let concerned = facts.asked(today);
         let Some(due) = concerned.iter().map(|debt| debt.due).min() else {
             return Err(facts.held(today).map_or(Next::Closed, Next::Held));
         };
         let asked = concerned.iter().map(|debt| debt.open).sum();
+        let overdue = due < today;
         // A reminder counts from its first day before the due date on, everything else once that date has passed.
         let lead = shifted(due, self.rung(Stage::PreDue).after);
         let counts = |step: &&Step| match step.stage {

@@ -15,7 +15,7 @@ fn later(from: NaiveDate, days: i64) -> NaiveDate {
 const DUE: &str = "2025-10-31";
 
 fn debt(due: NaiveDate, fen: i64) -> Debt {
-    Debt { due, open: Fen(fen), hold: None }
+    Debt { charge: 0, due, open: Fen(fen), hold: None }
 }
 
 fn step(stage: Stage, on: NaiveDate) -> Step {

@@ -1,260 +1,258 @@
-//! 催缴通知单 and 书面催缴函: what is overdue, home by home, with a number of its own.
+//! The letters of a run: 温馨提示, 催缴通知单, 业委会督促函 and 书面催缴函, each with a number of its own and the charges
+//! it asks for, made in the act of the run.
 
 use super::slips::{addressee, sender, subject};
-use super::{Paper, numbered, require};
-use crate::arrears::ArrearsFilter;
+use super::{Paper, require};
+use crate::arrears::ArrearsLine;
+use crate::dunning::Addressee;
 use crate::late_charge::clause_words;
 use crate::profile::Profile;
 use crate::tariff::days_charged;
 use crate::wording::require_clean;
-use crate::{Occasion, Office, OfficeError, Refusal, Result};
-use chrono::Days;
+use crate::{Occasion, Office, Refusal, Result};
+use chrono::{Days, NaiveDate};
+use std::collections::HashMap;
 use zhangfang_documents::debt::{Debt, Forum};
 use zhangfang_documents::demand::{self, Contract, Demand, DemandBatch, Term};
 use zhangfang_documents::dunning::{self, ContactMade, Dunning, DunningBatch};
 use zhangfang_documents::slip::LateCharge;
 use zhangfang_documents::{FontSet, Imprint};
 use zhangfang_domain::Fen;
+use zhangfang_domain::dunning::{Rung, Stage};
 use zhangfang_domain::letter::{Letter, Template};
 use zhangfang_domain::settlement::Class;
 use zhangfang_domain::wording::TextKind;
+use zhangfang_store::Act;
 use zhangfang_store::account::Account;
+use zhangfang_store::document::Document;
 use zhangfang_store::register::Home;
 
-/// Days a formal demand must leave at least (checklist C9).
-pub const LEAST_DEMAND_DAYS: u32 = Term::LEAST;
-
-/// Document kinds of the two letters.
+/// Document kinds of the letters.
+pub(crate) const REMINDER: &str = "WX";
 pub(crate) const NOTICE: &str = "CJ";
+pub(crate) const COMMITTEE: &str = "DC";
 pub(crate) const DEMAND: &str = "HS";
 
-/// Who is written to.
-#[derive(Clone, Debug)]
-pub struct DunningRequest {
-    /// Which overdue charges count.
-    pub filter: ArrearsFilter,
-    /// The accounts written to with what each was shown to owe; one that owes something else now gets no letter. All
-    /// when empty.
-    pub to: Vec<(i64, Fen)>,
-    /// Days to pay.
-    pub days: u32,
-    /// Person to talk to.
-    pub contact: String,
+/// The letters of one run, while they are made.
+pub(crate) struct Letters {
+    kind: &'static str,
+    /// What the number of a letter is about: 第一次.
+    word: &'static str,
+    profile: Profile,
+    clauses: String,
+    accounts: HashMap<i64, Account>,
+    batch: Batch,
+}
+
+enum Batch {
+    Notices(DunningBatch),
+    Demands(DemandBatch),
 }
 
 /// What one account of a home owes, for a letter.
-struct Debtor {
+struct Owed {
     home: Home,
-    account: Account,
     debts: Vec<Debt>,
-    /// What the letter asks for, charge by charge.
-    charges: Vec<(i64, Fen)>,
     /// Open principal.
     total: Fen,
-    /// What the contract gives for the delay: claimed and open, or not claimed yet.
-    late: Fen,
+    late_charge: Option<LateCharge>,
     /// Costs charged and open.
     costs: Fen,
-    late_basis: String,
-}
-
-impl Debtor {
-    fn late_charge(&self) -> Option<LateCharge> {
-        self.late.is_positive().then(|| LateCharge { basis: self.late_basis.clone(), amount: self.late })
-    }
-
-    /// What a letter is about: letters to the owner of now are told from those to other accounts of the home.
-    fn subject(&self, word: &str) -> String {
-        subject(&self.home, self.account.id, word)
-    }
-}
-
-impl Office {
-    fn debtors(&self, request: &DunningRequest, occasion: &Occasion) -> Result<Vec<Debtor>> {
-        let overdue_only = ArrearsFilter { include_not_due: false, ..request.filter.clone() };
-        let list = self.arrears(occasion.today, &overdue_only)?;
-        let all_clauses = self.late_clauses()?.iter().map(clause_words).collect::<Vec<_>>().join("；");
-        let mut debtors: Vec<Debtor> = Vec::new();
-        // What is paid in instalments is not demanded while the agreement runs.
-        for line in list.lines.into_iter().filter(|line| line.agreement.is_none()) {
-            let last = debtors.iter().rposition(|d| d.home.id != line.home).map_or(0, |other| other + 1);
-            if !debtors[last..].iter().any(|d| d.account.id == line.account) {
-                let home = self.book.reading().home(line.home)?;
-                let account = self.account_of(&home, Some(line.account))?;
-                let late_basis = list.late_basis.get(&line.home).unwrap_or(&all_clauses).clone();
-                let (total, late, costs) = (Fen::ZERO, Fen::ZERO, Fen::ZERO);
-                let (debts, charges) = (Vec::new(), Vec::new());
-                debtors.push(Debtor { home, account, debts, charges, total, late, costs, late_basis });
-            }
-            let of_account = |d: &&mut Debtor| d.account.id == line.account;
-            let Some(debtor) = debtors[last..].iter_mut().find(of_account) else { continue };
-            debtor.charges.push((line.charge, line.open));
-            match line.class {
-                Class::LateCharge => debtor.late += line.open,
-                Class::Cost => debtor.costs += line.open,
-                Class::Principal => {
-                    debtor.total += line.open;
-                    debtor.late += line.late_charge;
-                    let period = days_charged(&line.item, line.days, line.due);
-                    debtor.debts.push(Debt { item: line.item, period, principal: line.open, due: line.due });
-                }
-            }
-        }
-        // Letters ask for fees; where only a late charge or costs are left none is written.
-        let wanted = |d: &Debtor| request.to.is_empty() || request.to.contains(&(d.account.id, d.total));
-        debtors.retain(|d| !d.debts.is_empty() && wanted(d));
-        if debtors.is_empty() { Err(Refusal::NobodyConcerned.into()) } else { Ok(debtors) }
-    }
 }
 
 fn forum(profile: &Profile) -> Forum {
     if profile.dispute_forum == "仲裁" { Forum::Arbitration } else { Forum::Court }
 }
 
-fn contact(request: &DunningRequest) -> String {
-    if request.contact.trim().is_empty() { "前台".to_owned() } else { request.contact.trim().to_owned() }
-}
+impl Letters {
+    /// Those of a stage dated `day`; none where the stage has no paper.
+    ///
+    /// # Errors
+    /// [`Refusal::ProfileIncomplete`] for what stands on every letter.
+    pub fn of(
+        office: &Office,
+        stage: Stage,
+        rung: Rung,
+        contact: &str,
+        day: NaiveDate,
+        occasion: &Occasion,
+    ) -> Result<Option<Self>> {
+        let (kind, word, letter) = match stage {
+            Stage::PreDue if rung.paper => (REMINDER, "到期前", Letter::PreDue),
+            Stage::Gentle if rung.paper => (REMINDER, "逾期", Letter::Gentle),
+            Stage::FirstNotice => (NOTICE, "第一次", Letter::FirstNotice),
+            Stage::SecondNotice => (NOTICE, "第二次", Letter::SecondNotice),
+            Stage::Committee => (COMMITTEE, "督促函", Letter::Committee),
+            Stage::FormalDemand => (DEMAND, "催缴函", Letter::FormalDemand),
+            _ => return Ok(None),
+        };
+        require_clean(TextKind::Entry, contact)?;
+        let profile = office.profile()?;
+        let contact = if contact.trim().is_empty() { "前台" } else { contact.trim() };
+        let text = office.letter(letter)?;
+        let head = Head { profile: &profile, kind, contact, day, occasion };
+        let batch = if letter == Letter::FormalDemand {
+            let needed = ["office", "company", "phone", "contract", "contract_clause", "dispute_forum"];
+            require(&profile, &needed)?;
+            Batch::Demands(demands(head, text, rung)?)
+        } else {
+            require(&profile, &["office", "phone"])?;
+            Batch::Notices(notices(head, text, rung))
+        };
+        let clauses = office.late_clauses()?.iter().map(clause_words).collect::<Vec<_>>().join("；");
+        let accounts = office.book.reading().accounts()?;
+        Ok(Some(Self { kind, word, profile, clauses, accounts, batch }))
+    }
 
-/// Prints the notices of a round for every home with overdue charges.
-///
-/// # Errors
-/// [`Refusal::NobodyConcerned`], [`Refusal::ProfileIncomplete`], of [`Office::arrears`], document and store errors.
-pub fn dunning_notices(
-    office: &mut Office,
-    fonts: &FontSet,
-    round: u8,
-    request: &DunningRequest,
-    occasion: &Occasion,
-) -> Result<Paper> {
-    let profile = office.profile()?;
-    require(&profile, &["office", "phone"])?;
-    require_clean(TextKind::Entry, &request.contact)?;
-    let debtors = office.debtors(request, occasion)?;
-    let word = if round == 1 { "第一次" } else { "第二次" };
-    let mut batch = DunningBatch {
-        imprint: Imprint {
-            title: format!("催缴通知单（{word}）{}", occasion.today),
-            number: format!("{NOTICE}-{}-{}", occasion.today, round),
-            printed: occasion.now,
-        },
-        data_as_of: super::data_as_of(occasion),
-        text: office.letter(if round == 1 { Letter::FirstNotice } else { Letter::SecondNotice })?,
-        office: sender(&profile),
-        clause: format!("{}{}", profile.contract, profile.contract_clause),
-        forum: forum(&profile),
-        contact_person: contact(request),
-        deadline: occasion.today + Days::new(request.days.into()),
-        notices: Vec::with_capacity(debtors.len()),
-    };
-    let count = debtors.len();
-    let mut bytes = Vec::new();
-    office.book.transact("dunning.notice", &super::keyless(occasion), |act| {
-        for debtor in debtors {
-            let earlier = act.reading().documents_for(NOTICE, debtor.home.id)?;
-            let subject = debtor.subject(word);
-            let others = debtor.subject(if round == 1 { "第二次" } else { "第一次" });
-            let contacts = earlier
-                .into_iter()
-                .filter(|(document, _)| document.subject == others)
-                .map(|(_, on)| ContactMade { on, way: "书面通知".to_owned() })
-                .collect();
-            let document =
-                numbered(act, NOTICE, &subject, Some(debtor.home.id), debtor.total, occasion.today)?;
-            act.post_document_charges(document.id, &debtor.charges)?;
-            batch.notices.push(Dunning {
+    /// Gives a letter its number, keeps which charges it asks for, and writes it.
+    pub fn add(&mut self, act: &mut Act<'_>, to: &Addressee, basis: &HashMap<i64, String>) -> Result<i64> {
+        let home = act.reading().home(to.debtor.home)?;
+        let subject = subject(&home, to.debtor.account, self.word);
+        let today = act.today();
+        let document = act.post_document(self.kind, &subject, Some(home.id), Some(to.asked), today)?;
+        let asked: Vec<(i64, Fen)> = principal(&to.lines).map(|line| (line.charge, line.open)).collect();
+        act.post_document_charges(document.id, &asked)?;
+        self.write(&document, home, to, basis)?;
+        Ok(document.id)
+    }
+
+    /// Writes a letter that has its number.
+    pub fn write(
+        &mut self,
+        document: &Document,
+        home: Home,
+        to: &Addressee,
+        basis: &HashMap<i64, String>,
+    ) -> Result<()> {
+        let account = self.accounts.get(&to.debtor.account);
+        let account = account.ok_or_else(|| Refusal::UnknownHome { room: to.debtor.room.clone() })?;
+        let owed = Owed::of(home, &to.lines, basis, &self.clauses);
+        let room = owed.home.record.room_number();
+        match &mut self.batch {
+            Batch::Notices(batch) => batch.notices.push(Dunning {
                 number: document.number(),
-                unit: format!("{}栋{}单元", debtor.home.record.building, debtor.home.record.unit),
-                room: debtor.home.record.room_number(),
-                addressee: addressee(&debtor.account, false),
-                late_charge: debtor.late_charge(),
-                costs: debtor.costs,
-                debts: debtor.debts,
-                total: debtor.total,
-                contacts,
+                unit: format!("{}栋{}单元", owed.home.record.building, owed.home.record.unit),
+                // The committee hands its letter over in an envelope and names the debtor.
+                addressee: addressee(account, self.kind == COMMITTEE),
+                late_charge: owed.late_charge,
+                costs: owed.costs,
+                debts: owed.debts,
+                total: owed.total,
+                contacts: to
+                    .contacts
+                    .iter()
+                    .map(|(on, way)| ContactMade { on: *on, way: way.clone() })
+                    .collect(),
                 reference: document.number(),
-            });
+                room,
+            }),
+            Batch::Demands(batch) => batch.letters.push(Demand {
+                number: document.number(),
+                service_address: super::service_address(&self.profile, &room),
+                room,
+                debtor: if account.owners.is_empty() { "业主".into() } else { account.owners.join("、") },
+                late_charge: owed.late_charge,
+                costs: owed.costs,
+                debts: owed.debts,
+                principal: owed.total,
+            }),
         }
-        act.note("notices", count);
-        bytes = dunning::rendered(fonts, &batch)?;
-        Ok::<_, OfficeError>(count)
-    })?;
-    Ok(Paper { file_name: format!("催缴通知单-{word}-{}.pdf", occasion.today), bytes, count })
+        Ok(())
+    }
+
+    /// The finished file.
+    pub fn printed(self, fonts: &FontSet) -> Result<Paper> {
+        let (name, day, bytes, count) = match &self.batch {
+            Batch::Notices(batch) => {
+                let bytes = dunning::rendered(fonts, batch)?;
+                (batch.text.letter().label(), batch.data_as_of.date(), bytes, batch.notices.len())
+            }
+            Batch::Demands(batch) => {
+                let bytes = demand::rendered(fonts, batch)?;
+                ("书面催缴函", batch.data_as_of.date(), bytes, batch.letters.len())
+            }
+        };
+        Ok(Paper { file_name: format!("{name}-{day}.pdf"), bytes, count })
+    }
 }
 
-/// Prints a formal demand with its proof of service for every home with overdue charges.
-///
-/// # Errors
-/// [`Refusal::NobodyConcerned`], [`Refusal::ProfileIncomplete`] when the contract is not filled in,
-/// [`Refusal::Unusable`] for a deadline under fifteen days, document and store errors.
-pub fn demands(
-    office: &mut Office,
-    fonts: &FontSet,
-    request: &DunningRequest,
-    occasion: &Occasion,
-) -> Result<Paper> {
-    let profile = office.profile()?;
-    require(&profile, &["office", "company", "phone", "contract", "contract_clause", "dispute_forum"])?;
-    let term = Term::days(request.days).ok_or_else(|| Refusal::Unusable {
+fn principal(lines: &[ArrearsLine]) -> impl Iterator<Item = &ArrearsLine> {
+    lines.iter().filter(|line| line.class == Class::Principal)
+}
+
+impl Owed {
+    fn of(home: Home, lines: &[ArrearsLine], basis: &HashMap<i64, String>, clauses: &str) -> Self {
+        let sum = |class: Class| lines.iter().filter(|l| l.class == class).map(|l| l.open).sum::<Fen>();
+        let late = sum(Class::LateCharge) + principal(lines).map(|l| l.late_charge).sum::<Fen>();
+        let basis = basis.get(&home.id).map_or(clauses, String::as_str).to_owned();
+        let debt = |line: &ArrearsLine| Debt {
+            item: line.item.clone(),
+            period: days_charged(&line.item, line.days, line.due),
+            principal: line.open,
+            due: line.due,
+        };
+        Self {
+            debts: principal(lines).map(debt).collect(),
+            total: sum(Class::Principal),
+            late_charge: late.is_positive().then_some(LateCharge { basis, amount: late }),
+            costs: sum(Class::Cost),
+            home,
+        }
+    }
+}
+
+/// What every letter of a run has on it.
+#[derive(Clone, Copy)]
+struct Head<'r> {
+    profile: &'r Profile,
+    kind: &'static str,
+    contact: &'r str,
+    /// The date of the letters.
+    day: NaiveDate,
+    occasion: &'r Occasion,
+}
+
+impl Head<'_> {
+    fn imprint(&self, title: &str) -> Imprint {
+        let (kind, today) = (self.kind, self.occasion.today);
+        Imprint {
+            title: format!("{title} {today}"),
+            number: format!("{kind}-{today}"),
+            printed: self.occasion.now,
+        }
+    }
+}
+
+/// Days a reminder names; it asks for an answer and is no deadline of the ladder.
+const REMINDER_DAYS: u32 = 7;
+
+fn notices(head: Head<'_>, text: Template, rung: Rung) -> DunningBatch {
+    let profile = head.profile;
+    DunningBatch {
+        imprint: head.imprint(text.letter().label()),
+        data_as_of: super::data_as_of(head.occasion),
+        text,
+        office: sender(profile),
+        clause: format!("{}{}", profile.contract, profile.contract_clause),
+        forum: forum(profile),
+        committee: format!("{}业主委员会", profile.estate),
+        contact_person: head.contact.to_owned(),
+        deadline: head.day + Days::new(rung.term.unwrap_or(REMINDER_DAYS).into()),
+        notices: Vec::new(),
+    }
+}
+
+fn demands(head: Head<'_>, text: Template, rung: Rung) -> Result<DemandBatch> {
+    let (profile, days) = (head.profile, rung.term.unwrap_or_default());
+    let term = Term::days(days).ok_or_else(|| Refusal::Unusable {
         field: "期限",
-        value: request.days.to_string(),
+        value: days.to_string(),
         expected: "不少于 15 天",
     })?;
-    require_clean(TextKind::Entry, &request.contact)?;
-    let debtors = office.debtors(request, occasion)?;
-    let text = office.letter(Letter::FormalDemand)?;
-    let mut batch = demand_batch(&profile, text, term, request, occasion);
-    let count = debtors.len();
-    let mut bytes = Vec::new();
-    office.book.transact("dunning.demand", &super::keyless(occasion), |act| {
-        for debtor in debtors {
-            let home = &debtor.home;
-            let document = numbered(
-                act,
-                DEMAND,
-                &debtor.subject("催缴函"),
-                Some(home.id),
-                debtor.total,
-                occasion.today,
-            )?;
-            act.post_document_charges(document.id, &debtor.charges)?;
-            let room = home.record.room_number();
-            batch.letters.push(Demand {
-                number: document.number(),
-                service_address: super::service_address(&profile, &room),
-                room,
-                debtor: if debtor.account.owners.is_empty() {
-                    "业主".into()
-                } else {
-                    debtor.account.owners.join("、")
-                },
-                late_charge: debtor.late_charge(),
-                costs: debtor.costs,
-                debts: debtor.debts,
-                principal: debtor.total,
-            });
-        }
-        act.note("demands", count);
-        bytes = demand::rendered(fonts, &batch)?;
-        Ok::<_, OfficeError>(count)
-    })?;
-    Ok(Paper { file_name: format!("书面催缴函-{}.pdf", occasion.today), bytes, count })
-}
-
-fn demand_batch(
-    profile: &Profile,
-    text: Template,
-    term: Term,
-    request: &DunningRequest,
-    occasion: &Occasion,
-) -> DemandBatch {
-    DemandBatch {
+    Ok(DemandBatch {
+        imprint: head.imprint("物业服务费催缴函"),
+        data_as_of: super::data_as_of(head.occasion),
         text,
-        imprint: Imprint {
-            title: format!("物业服务费催缴函 {}", occasion.today),
-            number: format!("{DEMAND}-{}", occasion.today),
-            printed: occasion.now,
-        },
-        data_as_of: super::data_as_of(occasion),
         office: sender(profile),
         contract: Contract {
             name: profile.contract.trim_matches(['《', '》']).to_owned(),
@@ -264,9 +262,9 @@ fn demand_batch(
             forum: forum(profile),
         },
         term,
-        contact_person: contact(request),
-        dated: occasion.today,
+        contact_person: head.contact.to_owned(),
+        dated: head.day,
         enclosures: vec!["合同节选".to_owned()],
         letters: Vec::new(),
-    }
+    })
 }

@@ -5,6 +5,7 @@ mod books;
 mod campaign;
 mod contact;
 mod form;
+mod ladder;
 mod late;
 mod login;
 mod meter;
@@ -18,6 +19,7 @@ mod ticket;
 mod words;
 
 pub use contact::held as contact_held;
+pub use ladder::{left_out, need, rung};
 pub use meter::doubt as reading_doubt;
 
 use crate::{OfficeError, Refusal, StoreError};
@@ -154,6 +156,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Campaign(refusal) => campaign::sentence(refusal),
         Refusal::Late(refusal) => late::sentence(refusal),
         Refusal::Shift(refusal) => shift::sentence(refusal),
+        Refusal::Ladder(refusal) => ladder::sentence(refusal),
         Refusal::Meter(refusal) => meter::sentence(refusal),
         Refusal::Parking(refusal) => parking::sentence(refusal),
         Refusal::Register(refusal) => register::sentence(refusal),

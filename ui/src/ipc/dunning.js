@@ -8,6 +8,30 @@ export const debtors = (choice) => call("dunning_debtors", { choice });
 /** The items debts can be of. @returns {Promise<string[]>} */
 export const choices = () => call("dunning_choices");
 
+/** Everything to do today. @param {string} steward @returns {Promise<import("./types/dunning").TodayView>} */
+export const today = (steward) => call("dunning_today", { steward });
+
+/** The accounts of a home on the ladder. @param {string} room @returns {Promise<import("./types/dunning").LadderView[]>} */
+export const ladder = (room) => call("dunning_ladder", { room });
+
+/** @param {number} account @param {string} reason @param {string} note @param {string} key @returns {Promise<void>} */
+export const noteReason = (account, reason, note, key) => call("dunning_reason", { account, reason, note, key });
+
+/** @param {number} step @param {string} outcome @param {string} next @param {string} note @param {string} key @returns {Promise<void>} */
+export const noteResult = (step, outcome, next, note, key) => call("dunning_result", { step, outcome, next, note, key });
+
+/** @returns {Promise<import("./types/dunning").WordChoices>} */
+export const words = () => call("dunning_words");
+
+/** @returns {Promise<import("./types/dunning").LadderSettings>} */
+export const settings = () => call("dunning_settings");
+
+/** @param {import("./types/dunning").NewValue[]} values @param {string} key @returns {Promise<void>} */
+export const setLadder = (values, key) => call("dunning_set_ladder", { values, key });
+
+/** @param {string} building @param {string} name @param {string} key @returns {Promise<void>} */
+export const setSteward = (building, name, key) => call("dunning_set_steward", { building, name, key });
+
 /** The stages and scopes a run can have. @returns {Promise<import("./types/dunning").RunChoices>} */
 export const runChoices = () => call("dunning_run_choices");
 

@@ -4,9 +4,11 @@ import "./dunning/calendar.js";
 import "./dunning/debtors.js";
 import "./dunning/limitation.js";
 import "./dunning/runs.js";
+import "./dunning/today.js";
 
 /** @type {import("../components/tabs.js").Tab[]} */
 const TABS = [
+  { tab: "today", name: "今日", view: () => html`<zf-dunning-today></zf-dunning-today>` },
   { tab: "list", name: "欠费名单", view: () => html`<zf-debtors></zf-debtors>` },
   { tab: "runs", name: "批次", view: () => html`<zf-dunning-runs></zf-dunning-runs>` },
   { tab: "calendar", name: "承诺与分期", view: () => html`<zf-pledges></zf-pledges>` },

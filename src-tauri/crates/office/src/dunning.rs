@@ -20,9 +20,10 @@ mod plan;
 mod run;
 mod step;
 
-pub use batch::RunLine;
+pub use batch::{LadderCard, RunLine};
 pub use plan::{Addressee, Decision, DunningPlan, DunningRequest, LeftOut, LeftOutLine, Scope};
 pub use run::{Changed, Dunned};
+pub use zhangfang_store::dunning::{ResultRow, StepRow};
 
 /// Which debtors are wanted.
 #[derive(Clone, Debug, Default)]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use zhangfang_domain::Fen;
 use zhangfang_domain::approval::Role;
-use zhangfang_domain::contact::{ArrearsReason, Channel};
+use zhangfang_domain::contact::{ArrearsReason, Channel, Outcome};
 use zhangfang_domain::dunning::{
     Debt, Facts, Hold, Ladder, Leave, PauseCause, Rung, Stage, Standing, Step, StepResult, Verdict,
 };
@@ -187,6 +187,8 @@ pub(crate) struct Known {
     pub reason: Option<(ArrearsReason, NaiveDate)>,
     /// When it was last in contact.
     pub contacted: Option<NaiveDate>,
+    /// The day agreed on in the last contact to look again, and what for.
+    look: Option<(NaiveDate, NaiveDate, &'static str)>,
     /// Open complaints and repairs of the home, by number.
     pub tickets: Vec<String>,
 }
@@ -197,6 +199,7 @@ impl Known {
     fn spoke(&mut self, contact: &NewContact) {
         let on = contact.at.date();
         self.contacted = self.contacted.max(Some(on));
+        self.look = contact.next_day.map(|day| (on, day, contact.outcome.next_step()));
         if contact.outcome.reached() || contact.reason != ArrearsReason::Unknown {
             self.reason_noted(contact.reason, on);
         }
@@ -204,6 +207,14 @@ impl Known {
             let result = Some(StepResult { next: contact.next_day });
             self.climb.push(Step { stage: Stage::Call, on, term: None, result, proved: None });
         }
+    }
+
+    /// The day that was agreed on to look again, and what for.
+    pub fn next_look(&self) -> Option<(NaiveDate, String)> {
+        let noted = self.steps.iter().filter_map(|step| step.result.as_ref());
+        let noted = noted.filter_map(|r| Some((r.on, r.next?, Outcome::parse(&r.result)?.next_step())));
+        let (_, day, what) = noted.chain(self.look).max_by_key(|(on, ..)| *on)?;
+        Some((day, what.to_owned()))
     }
 
     fn reason_noted(&mut self, reason: ArrearsReason, on: NaiveDate) {

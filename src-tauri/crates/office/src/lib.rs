@@ -68,6 +68,7 @@ pub mod tariff;
 pub mod ticket;
 pub mod voucher;
 pub mod wire;
+pub mod worklist;
 pub mod wording;
 
 pub use error::{OfficeError, Refusal};

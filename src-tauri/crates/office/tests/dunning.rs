@@ -7,7 +7,12 @@ use rust_decimal::Decimal;
 use std::path::Path;
 use zhangfang_documents::FontSet;
 use zhangfang_domain::ageing::Bucket;
-use zhangfang_domain::dunning::{Leave, Need, Stage};
+use zhangfang_domain::contact::{ArrearsReason, Channel, Outcome};
+use zhangfang_domain::dunning::{Ladder, Leave, Need, Stage};
+use zhangfang_office::arrears::ArrearsFilter;
+use zhangfang_office::contact::ContactNote;
+use zhangfang_office::ladder;
+use zhangfang_office::worklist::WorkKind;
 use zhangfang_domain::instalment::LateTerms;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
@@ -247,6 +252,121 @@ fn a_ladder_goes_on_where_it_was_when_a_receipt_is_voided() {
             .number;
     office.void(number, "收错户", &on("2025-11-21")).unwrap();
     assert_eq!(stage(&office, "2025-11-21"), Some(Stage::Gentle));
+}
+
+/// Everybody of the office asked for the reason.
+fn reasons(office: &mut Office, today: &str) {
+    for debtor in office.debtor_list(on(today).today, &DebtorFilter::default()).unwrap().lines {
+        office.note_arrears_reason(debtor.account, ArrearsReason::Forgot, "", &on(today)).unwrap();
+    }
+}
+
+#[test]
+fn c3_no_stage_of_the_ladder_makes_anything_dearer() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    reasons(&mut office, "2025-11-20");
+    let before = office.arrears(on("2025-12-20").today, &ArrearsFilter::default()).unwrap();
+    let one = vec![office.home("1-1-101").unwrap().account];
+    for (stage, day) in [(Stage::Gentle, "2025-11-20"), (Stage::FirstNotice, "2025-11-21"), (Stage::SecondNotice, "2025-12-10")] {
+        let scope = Scope { accounts: one.clone(), ..Scope::default() };
+        office.dun(&fonts(), &DunningRequest { scope, ..skipping(stage) }, &[], &on(day)).unwrap();
+    }
+    let after = office.arrears(on("2025-12-20").today, &ArrearsFilter::default()).unwrap();
+    assert_eq!((after.total, after.late_charge, after.lines), (before.total, before.late_charge, before.lines));
+    // The only sum that can be set on the ladder is the least one asked for.
+    let money: Vec<String> = ladder::parameters(&office.ladder().unwrap())
+        .into_iter()
+        .filter(|p| p.expected.contains("金额"))
+        .map(|p| p.name)
+        .collect();
+    assert_eq!(money, ["least"]);
+}
+
+#[test]
+fn c18_the_owners_committee_is_a_step_that_can_be_used_and_never_has_to() {
+    let mut steps = Ladder::default();
+    assert_eq!(steps.above(Some(Stage::SecondNotice)), Some(Stage::FormalDemand));
+    ladder::set_parameter(&mut steps, "committee.on", "是").unwrap();
+    assert_eq!(steps.above(Some(Stage::SecondNotice)), Some(Stage::Committee));
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    office.change_ladder(&steps, &on("2025-11-19")).unwrap();
+    reasons(&mut office, "2025-11-20");
+    let made = office.dun(&fonts(), &skipping(Stage::Committee), &[], &on("2025-11-20")).unwrap();
+    assert_eq!((made.homes, made.paper.unwrap().file_name.as_str()), (5, "业委会督促函-2025-11-20.pdf"));
+    // The demand does not wait for the committee's answer for ever, only for the days its letter gave.
+    let reason = Decision { leave: Leave::Skipping, reason: "督促期满未缴".into() };
+    let demand = DunningRequest { decision: reason, ..DunningRequest::of(Stage::FormalDemand) };
+    let early = left_out(&office, &demand, "2025-11-30");
+    assert!(early.iter().all(|(_, why)| matches!(why, LeftOut::NotBefore(_))), "{early:?}");
+    let open = left_out(&office, &demand, "2025-12-01");
+    let result = LeftOut::Needs(vec![Need::Result(Stage::Committee)]);
+    assert!(open.iter().all(|(_, why)| *why == result), "{open:?}");
+    for step in office.book().reading().dunning_steps(None, on("2025-12-01").today).unwrap() {
+        let next = Some(on("2025-12-01").today);
+        office.note_step_result(step.id, Outcome::Informed, next, "业委会已转达", &on("2025-12-01")).unwrap();
+    }
+    assert_eq!(office.plan_dunning(&demand, &on("2025-12-01")).unwrap().to.len(), 5);
+}
+
+#[test]
+fn s88_a_result_names_the_day_of_the_next_look_or_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    office.dun(&fonts(), &DunningRequest::of(Stage::Gentle), &[], &on("2025-11-20")).unwrap();
+    let step = office.book().reading().dunning_steps(None, on("2025-11-20").today).unwrap()[0].id;
+    let mut note = |outcome, next: Option<&str>, words: &str| {
+        let next = next.map(|day| day.parse().unwrap());
+        office.note_step_result(step, outcome, next, words, &on("2025-11-20")).map_err(|e| match e {
+            OfficeError::Refused(refusal) => refusal.code(),
+            other => panic!("{other}"),
+        })
+    };
+    assert_eq!(note(Outcome::Informed, None, "").unwrap_err(), "no-next-day");
+    assert_eq!(note(Outcome::Informed, Some("2025-11-19"), "").unwrap_err(), "no-next-day");
+    assert_eq!(note(Outcome::Informed, Some("2026-03-01"), "").unwrap_err(), "no-next-day");
+    assert_eq!(note(Outcome::Paid, Some("2025-11-01"), "").unwrap_err(), "no-next-day");
+    note(Outcome::Informed, Some("2025-11-24"), "月底发工资").unwrap();
+    note(Outcome::Paid, None, "").unwrap();
+}
+
+#[test]
+fn s86_a_talk_is_the_step_that_asks_for_the_reason_and_its_next_day_is_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = office(dir.path());
+    office.dun(&fonts(), &DunningRequest::of(Stage::Gentle), &[], &on("2025-11-20")).unwrap();
+    let kinds = |office: &Office, day: &str| {
+        let items = office.worklist(None, &on(day)).unwrap();
+        items.into_iter().filter(|i| i.room == "1-1-101").map(|i| i.kind).collect::<Vec<_>>()
+    };
+    // Three days after the reminder, and not before.
+    assert_eq!(kinds(&office, "2025-11-22"), []);
+    assert_eq!(kinds(&office, "2025-11-24"), [WorkKind::Call]);
+    let note = ContactNote {
+        room: "1-1-101".into(),
+        account: None,
+        channel: Channel::Phone,
+        incoming: false,
+        at: None,
+        wish: "楼道灯坏了".into(),
+        reason: ArrearsReason::Service,
+        outcome: Outcome::Service,
+        note: String::new(),
+        next: Some(on("2025-11-28").today),
+        promise: None,
+        over_cap: None,
+        pictures: Vec::new(),
+    };
+    office.note_contact(&note, &on("2025-11-24")).unwrap();
+    assert_eq!(kinds(&office, "2025-11-25"), []);
+    let card = office.ladder_cards("1-1-101", on("2025-11-25").today).unwrap().remove(0);
+    assert_eq!((card.standing.stage, card.reason.map(|r| r.0)), (Some(Stage::Call), Some(ArrearsReason::Service)));
+    let early = left_out(&office, &DunningRequest::of(Stage::FirstNotice), "2025-11-27");
+    assert!(early.contains(&("1-1-101".to_owned(), LeftOut::NotBefore(on("2025-11-28").today))));
+    assert_eq!(kinds(&office, "2025-11-28"), [WorkKind::Again]);
+    let today = office.plan_dunning(&DunningRequest::of(Stage::FirstNotice), &on("2025-11-28")).unwrap();
+    assert_eq!(today.to.iter().map(|to| to.debtor.room.as_str()).collect::<Vec<_>>(), ["1-1-101"]);
 }
 
 #[test]

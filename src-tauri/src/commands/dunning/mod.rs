@@ -3,6 +3,7 @@
 pub mod lists;
 pub mod printed;
 pub mod runs;
+pub mod today;
 
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -20,6 +21,15 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         runs::dunning_run,
         runs::dunning_runs,
         runs::dunning_reprint,
+        today::dunning_today,
+        today::dunning_export_today,
+        today::dunning_ladder,
+        today::dunning_reason,
+        today::dunning_result,
+        today::dunning_words,
+        today::dunning_settings,
+        today::dunning_set_ladder,
+        today::dunning_set_steward,
         printed::dunning_print_list,
         printed::dunning_print_ageing
     ]

@@ -10,6 +10,7 @@ import { explain } from "./explain.js";
 import { chargesPanel, headPanel, historyPanel, sidePanel } from "./household.js";
 import { remember } from "./last.js";
 import { openReceipt } from "./receipt.js";
+import "../dunning/ladder-section.js";
 import { takeMoney } from "./take.js";
 
 /** Find a home, see what it owes, take the money. */
@@ -111,6 +112,7 @@ class Desk extends ZfElement {
         <div class="span-8 stack">
           ${chargesPanel(card, { account: this.account, named: this.named, onAccount: (a) => { this.account = a; this.named = new Set(); }, onName: (c) => this.name(c), onExplain: explain })}
           ${historyPanel(card, explain, (receipt) => this.act(() => openReceipt(String(receipt))))}
+          <zf-ladder-section .room=${card.room}></zf-ladder-section>
         </div>
         <div class="span-4 stack">${sidePanel(card, (note) => this.act(() => openNote(note, card)))}</div>
       </div>`;

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use zhangfang_domain::Fen;
-use zhangfang_domain::contact::ArrearsReason;
+use zhangfang_domain::contact::{ArrearsReason, Outcome};
 use zhangfang_domain::dunning::{Leave, Stage};
 use zhangfang_office::dunning::{Decision, Dunned, DunningPlan, DunningRequest, Scope, next_words};
 use zhangfang_office::ladder::{parameters, set_parameter};
@@ -25,6 +25,33 @@ pub enum Verb {
         /// 只看这位管家的楼栋
         #[arg(long, value_name = "姓名")]
         steward: Option<String>,
+    },
+    /// 今天要办的事，最急的在前
+    Today {
+        /// 只看这位管家的
+        #[arg(long, value_name = "姓名")]
+        steward: Option<String>,
+    },
+    /// 一户在阶梯上的位置和办过的每一步
+    Show {
+        /// 房号
+        #[arg(value_name = "房号")]
+        room: String,
+    },
+    /// 登记一步的结果和下次日期（打电话、上门用 contact add，送达用 delivery add）
+    Result {
+        /// 步骤号，见 dunning show
+        #[arg(value_name = "步骤")]
+        step: i64,
+        /// 结果，如 已告知，待回复
+        #[arg(value_name = "结果")]
+        outcome: String,
+        /// 下次哪天看
+        #[arg(long, value_name = "日期")]
+        next: Option<chrono::NaiveDate>,
+        /// 说明
+        #[arg(long, value_name = "说明", default_value = "")]
+        note: String,
     },
     /// 预览一批：发哪些户，不发哪些户和原因
     Preview {
@@ -151,6 +178,15 @@ impl RunArgs {
 pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
     match verb {
         Verb::List { buildings, steward } => list(common, &buildings, steward),
+        Verb::Today { steward } => today(common, steward.as_deref()),
+        Verb::Show { room } => show(common, &room),
+        Verb::Result { step, outcome, next, note } => {
+            let unknown = || Refusal::Unknown { kind: "结果", name: outcome.clone() };
+            let known = Outcome::parse(&outcome).ok_or_else(unknown)?;
+            common.open()?.note_step_result(step, known, next, &note, &common.occasion())?;
+            let next = next.map(|day| format!("，下次 {day}")).unwrap_or_default();
+            Ok(Answer::new(format!("第 {step} 步：{}{next}", known.label()), &json!({ "step": step })))
+        }
         Verb::Preview { run } => {
             let office = common.look()?;
             Ok(plan(&office.plan_dunning(&run.request(&office)?, &common.occasion())?))
@@ -234,6 +270,57 @@ fn list(common: &Common, buildings: &[String], steward: Option<String>) -> Resul
         })
         .collect();
     Ok(Answer::new(columns(&headings, &rows, &[1]), &json))
+}
+
+fn today(common: &Common, steward: Option<&str>) -> Result<Answer> {
+    let items = common.look()?.worklist(steward, &common.occasion())?;
+    let row = |item: &zhangfang_office::worklist::WorkItem| {
+        let after = item.not_before.map(|at| format!("（{} 后可打）", at.format("%-m月%-d日 %-H:%M")));
+        let what = format!("{}{}", item.what, after.unwrap_or_default());
+        let amount = if item.amount.is_zero() { String::new() } else { item.amount.plain() };
+        vec![item.kind.label().to_owned(), item.room.clone(), what, item.due.to_string(), amount]
+    };
+    let rows: Vec<Vec<String>> = items.iter().map(row).collect();
+    let json: Vec<Value> = items
+        .iter()
+        .map(|i| {
+            json!({
+                "kind": i.kind.code(), "room": i.room, "what": i.what, "due": i.due, "amount": i.amount.plain(),
+                "not_before": i.not_before, "steward": i.steward, "number": i.number,
+            })
+        })
+        .collect();
+    Ok(Answer::new(columns(&["要办", "房号", "内容", "期限", "金额"], &rows, &[4]), &json))
+}
+
+fn show(common: &Common, room: &str) -> Result<Answer> {
+    let day = common.occasion().today;
+    let cards = common.look()?.ladder_cards(room, day)?;
+    let mut text = String::new();
+    let mut json: Vec<Value> = Vec::new();
+    for card in &cards {
+        let next = next_words(&card.standing.next, day);
+        let reason = card.reason.map(|(reason, on)| format!("，原因 {}（{on}）", reason.label()));
+        text += &format!("{} 下一步：{next}{}\n", card.owner, reason.unwrap_or_default());
+        let row = |s: &zhangfang_office::dunning::StepRow| {
+            let letter = s.letter.as_ref().map(|letter| letter.number()).unwrap_or_default();
+            let result = s.result.as_ref().map(|r| Outcome::parse(&r.result).map_or("", Outcome::label));
+            let skip = s.skip_reason.as_ref().map(|why| format!("越级：{why}")).unwrap_or_default();
+            let stage = s.stage.label().to_owned();
+            vec![s.id.to_string(), s.on.to_string(), stage, letter, s.asked.plain(), result.unwrap_or_default().into(), skip]
+        };
+        let rows: Vec<Vec<String>> = card.steps.iter().map(row).collect();
+        text += &columns(&["步骤", "日期", "阶段", "信件", "金额", "结果", ""], &rows, &[4]);
+        json.push(json!({
+            "account": card.account, "next": next, "stage": card.standing.stage.map(Stage::code),
+            "reason": card.reason.map(|(r, _)| r.code()),
+            "steps": card.steps.iter().map(|s| json!({ "step": s.id, "stage": s.stage.code(), "day": s.on, "skip": s.skip_reason })).collect::<Vec<_>>(),
+        }));
+    }
+    if cards.is_empty() {
+        text = format!("{room} 没有欠费。");
+    }
+    Ok(Answer::new(text, &json))
 }
 
 fn plan(plan: &DunningPlan) -> Answer {

@@ -1,13 +1,17 @@
-//! Runs that were made, with what they brought; and the people who look after buildings.
+//! Runs that were made, with what they brought; the people who look after buildings; an account on the ladder.
 
 use crate::analysis::EffectRequest;
+use crate::billing::shown;
+use crate::ladder::LadderBook;
 use crate::refusal::FormRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use zhangfang_domain::Fen;
+use zhangfang_domain::contact::ArrearsReason;
+use zhangfang_domain::dunning::Standing;
 use zhangfang_domain::effect::{Conversion, EffectBy, Measure};
-use zhangfang_store::dunning::Run;
+use zhangfang_store::dunning::{Run, StepRow};
 
 /// A run with what it brought.
 #[derive(Clone, Debug)]
@@ -82,5 +86,50 @@ impl Office {
         let reading = self.book.reading();
         let mut names = reading.stewards()?;
         Ok(reading.buildings()?.into_iter().map(|(id, code)| (code, names.remove(&id))).collect())
+    }
+}
+
+/// An account on the ladder, as it is looked at.
+#[derive(Clone, Debug)]
+pub struct LadderCard {
+    /// The account.
+    pub account: i64,
+    /// Whose it is, masked.
+    pub owner: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Why it owes, and when that was learnt.
+    pub reason: Option<(ArrearsReason, NaiveDate)>,
+    /// The day until which it promised to pay.
+    pub promised: Option<NaiveDate>,
+    /// Open complaints and repairs.
+    pub tickets: Vec<String>,
+    /// What was done, newest first.
+    pub steps: Vec<StepRow>,
+}
+
+impl Office {
+    /// The accounts of a home on the ladder: those that owe fees.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownHome`], store errors.
+    pub fn ladder_cards(&self, room: &str, today: NaiveDate) -> Result<Vec<LadderCard>> {
+        let home = self.home(room)?;
+        let reading = self.book.reading();
+        let book = LadderBook::read(reading, None, Some(home.id), today)?;
+        let mut cards = Vec::new();
+        for account in reading.accounts_of(home.id)? {
+            let Some(known) = book.known(account.id) else { continue };
+            cards.push(LadderCard {
+                account: account.id,
+                owner: shown(&account),
+                standing: book.standing(account.id),
+                reason: known.reason,
+                promised: known.promised,
+                tickets: known.tickets.clone(),
+                steps: known.steps.iter().rev().cloned().collect(),
+            });
+        }
+        Ok(cards)
     }
 }

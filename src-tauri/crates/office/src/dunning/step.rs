@@ -1,8 +1,10 @@
 //! What is learnt of one account: why it owes, and what came of a step.
 
 use crate::contact::require_impersonal;
+use crate::refusal::LadderRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
-use zhangfang_domain::contact::ArrearsReason;
+use chrono::{Days, NaiveDate};
+use zhangfang_domain::contact::{ArrearsReason, LONGEST_WAIT, Outcome};
 
 impl Office {
     /// Notes why an account owes, as asked or as it turned out; 未明 says that it was asked for in vain.
@@ -20,6 +22,30 @@ impl Office {
         let home = self.home_of_account(account)?;
         self.book.transact("dunning.reason", occasion, |act| {
             Ok::<_, OfficeError>(act.post_arrears_reason(home, account, reason, note.trim())?)
+        })
+    }
+
+    /// Notes what came of a step that no contact or delivery says, with the day of the next look.
+    ///
+    /// # Errors
+    /// [`LadderRefusal::NoNextDay`] when the outcome needs a day and none of the next sixty is given, store errors.
+    pub fn note_step_result(
+        &mut self,
+        step: i64,
+        outcome: Outcome,
+        next: Option<NaiveDate>,
+        note: &str,
+        occasion: &Occasion,
+    ) -> Result<Posted<i64>> {
+        require_impersonal("说明", note)?;
+        let last = occasion.today + Days::new(LONGEST_WAIT.into());
+        let fits = next.is_some_and(|day| day >= occasion.today && day <= last);
+        if !fits && !(outcome.closes() && next.is_none()) {
+            return Err(LadderRefusal::NoNextDay { outcome: outcome.label(), given: next }.into());
+        }
+        let step = self.book.reading().dunning_step(step)?.id;
+        self.book.transact("dunning.result", occasion, |act| {
+            Ok::<_, OfficeError>(act.post_dunning_result(step, outcome.code(), next, note.trim())?)
         })
     }
 

@@ -1,16 +1,38 @@
 import { html, nothing, render } from "lit";
 import { enterMovesOn, isComposing } from "../lib/keys.js";
 import { intention } from "../ipc/index.js";
+import { toast } from "./toast.js";
 
 /**
- * One field of a form. `money` is typed and sent as text; `choice` needs `options`.
+ * One field of a form. `money` is typed and sent as text; `choice` needs `options`; `files` are picked by `pick` and read with
+ * `picked`.
  * @typedef {{
- *   name: string, label: string, kind?: "text" | "money" | "number" | "date" | "month" | "choice" | "note" | "check" | "password",
+ *   name: string, label: string, kind?: "text" | "money" | "number" | "date" | "month" | "choice" | "note" | "check" | "password" | "files",
  *   value?: string, options?: { value: string, label: string }[], hint?: unknown, required?: boolean, when?: (values: Record<string, string>) => boolean,
- *   keys?: boolean,
+ *   keys?: boolean, pick?: () => Promise<import("../ipc/types/wire").PickedFile | null>,
  * }} Field
  * A choice with `keys` is also made by Alt and the digit of its place, wherever the focus is.
  */
+
+/** The files of a field, by their numbers on the tray. @param {string | undefined} value @returns {number[]} */
+export const picked = (value) => filesOf(value).map((file) => file.id);
+
+/** @param {string | undefined} value @returns {import("../ipc/types/wire").PickedFile[]} */
+const filesOf = (value) => JSON.parse(value || "[]");
+
+/** @param {Field} f @param {string} value @param {(name: string, value: string) => void} set */
+function fileControl(f, value, set) {
+  const files = filesOf(value);
+  const pick = async () => {
+    try {
+      const file = await f.pick?.();
+      if (file) set(f.name, JSON.stringify([...files, file]));
+    } catch (refused) {
+      toast(/** @type {Error} */ (refused).message);
+    }
+  };
+  return html`<span class="files">${files.map((file) => html`<span class="tag">${file.name}</span>`)}<button type="button" class="button" @click=${pick}>${files.length ? "再选一个" : "选照片或 PDF"}</button>${files.length ? html`<button type="button" class="link" @click=${() => set(f.name, "")}>清空</button>` : nothing}</span>`;
+}
 
 /** @param {Field} f @param {Record<string, string>} values @param {(name: string, value: string) => void} set */
 function control(f, values, set) {
@@ -23,6 +45,8 @@ function control(f, values, set) {
       return html`<textarea name=${f.name} rows="3" .value=${value} @input=${input}></textarea>`;
     case "check":
       return html`<input type="checkbox" name=${f.name} .checked=${value === "true"} @change=${(/** @type {any} */ e) => set(f.name, String(e.target.checked))} />`;
+    case "files":
+      return fileControl(f, value, set);
     case "password":
       return html`<input type="password" name=${f.name} autocomplete="off" .value=${value} @input=${input} />`;
     case "money":
@@ -111,21 +135,22 @@ function keepingFocus(dialog, draw) {
  * A form in a dialog: Enter moves on and on the last field submits, Escape goes back (a longer form asks once), a
  * refusal stands inside and what was typed stays. `submit` gets what was typed and a key that makes a repeated submit the
  * same act; its answer is the answer of the dialog, which is `undefined` when the person went back. `beside` draws what
- * follows from what is typed; `change` answers fields that follow from another one; `remedy` shows a refusal with what
+ * follows from what is typed; `aside` stands to the right and is drawn once; `change` answers fields that follow from another one; `remedy` shows a refusal with what
  * helps against it.
  * @template T
  * @param {{ title: string, fields: Field[], yes: string, grave?: boolean, text?: unknown, wide?: boolean,
- *   beside?: (values: Record<string, string>) => unknown, change?: (values: Record<string, string>, name: string) => Record<string, string>,
+ *   aside?: unknown, beside?: (values: Record<string, string>) => unknown, change?: (values: Record<string, string>, name: string) => Record<string, string>,
  *   remedy?: (code: string, again: () => void, message: string) => unknown,
  *   submit: (values: Record<string, string>, key: string) => Promise<T> }} what
  * @returns {Promise<T | undefined>}
  */
-export function askForm({ title, fields, yes, grave = false, text, wide = false, beside, change, remedy = (_code, _again, message) => message, submit }) {
+export function askForm({ title, fields, yes, grave = false, text, wide = false, aside, beside, change, remedy = (_code, _again, message) => message, submit }) {
   return new Promise((resolve) => {
     const back = /** @type {HTMLElement | null} */ (document.activeElement);
     const dialog = document.createElement("dialog");
     dialog.setAttribute("aria-label", title);
     if (wide) dialog.classList.add("wide");
+    if (aside) dialog.classList.add("sided");
     const asking = new Asking(fields);
     const set = (/** @type {string} */ name, /** @type {string} */ value) => {
       asking.set(name, value, change);
@@ -156,7 +181,8 @@ export function askForm({ title, fields, yes, grave = false, text, wide = false,
               <button type="button" class="button" @click=${() => dialog.close()}>返回 <kbd>Esc</kbd></button>
               <button class="button ${grave ? "grave" : "primary"}" ?disabled=${asking.busy}>${yes}${fields.length > 2 ? html` <kbd>Ctrl+Enter</kbd>` : nothing}</button>
             </footer>
-          </form>`,
+          </form>
+          ${aside ? html`<aside>${aside}</aside>` : nothing}`,
         dialog,
       );
     dialog.addEventListener("keydown", (event) => {

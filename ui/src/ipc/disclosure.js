@@ -15,5 +15,8 @@ export const publish = (text) => call("disclosure_publish", { text });
 /** @param {string} text @param {string} number @returns {Promise<import("./types/wire").PaperHandle>} */
 export const version = (text, number) => call("disclosure_version", { text, number });
 
-/** @param {string} text @param {string} number @param {string} place @param {string} day @param {string} key @returns {Promise<void>} */
-export const notePosting = (text, number, place, day, key) => call("disclosure_note_posting", { text, number, place, day, key });
+/** @param {import("./types/disclosure").PostingForm} form @param {string} key @returns {Promise<void>} */
+export const notePosting = (form, key) => call("disclosure_note_posting", { form, key });
+
+/** @param {string} text @param {number} posting @param {string} day @param {string} key @returns {Promise<void>} */
+export const takeDown = (text, posting, day, key) => call("disclosure_take_down", { text, posting, day, key });

@@ -73,8 +73,8 @@ function inline(text, onPage) {
   });
 }
 
-/** A page. Commands of the command line are folded away, set-up is left out. @param {Block[]} page @param {(page: string) => void} onPage */
-export function rendered(page, onPage) {
+/** A page. Commands of the command line are folded away, set-up is left out. @param {Block[]} page @param {(page: string) => void} [onPage] */
+export function rendered(page, onPage = () => {}) {
   const words = (/** @type {string} */ text) => inline(text, onPage);
   return page.map((block) => {
     switch (block.kind) {

@@ -1,15 +1,17 @@
 import { html, nothing } from "lit";
-import { askForm } from "../components/ask-form.js";
+import { askForm, picked } from "../components/ask-form.js";
 import { ZfElement } from "../components/element.js";
 import { showPapers } from "../components/paper.js";
 import { failure } from "../components/states.js";
 import { list } from "../components/table.js";
 import { toast } from "../components/toast.js";
 import * as app from "../ipc/app.js";
+import * as contact from "../ipc/contact.js";
 import * as disclosure from "../ipc/disclosure.js";
 import { money, period } from "../lib/format.js";
 import { bind } from "../lib/keys.js";
 import { go, onMove, place } from "../lib/router.js";
+import { pictureLinks } from "./contact/pictures.js";
 import { statement } from "./disclosure/statement.js";
 
 /** @typedef {import("../ipc/types/disclosure").MonthView} View */
@@ -127,10 +129,26 @@ class Disclosure extends ZfElement {
       fields: [
         { name: "place", label: "位置", required: true, hint: "如 3栋大堂公告栏" },
         { name: "day", label: "张贴日期", kind: "date", value: this.today },
+        { name: "files", label: "张贴照片", kind: "files", pick: contact.pick },
       ],
       yes: "登记",
       submit: async (v, key) => {
-        await disclosure.notePosting(month, version.number, v.place, v.day, key);
+        await disclosure.notePosting({ month, number: version.number, place: v.place, day: v.day, files: picked(v.files) }, key);
+        return true;
+      },
+    });
+    if (done) await this.load();
+  }
+
+  /** @param {import("../ipc/types/disclosure").PostingLine} posting */
+  async takeDown(posting) {
+    const month = this.month();
+    const done = await askForm({
+      title: `撤下　${posting.place}`,
+      fields: [{ name: "day", label: "撤下日期", kind: "date", value: this.today }],
+      yes: "登记撤下",
+      submit: async (v, key) => {
+        await disclosure.takeDown(month, posting.posting, v.day, key);
         return true;
       },
     });
@@ -198,7 +216,7 @@ class Disclosure extends ZfElement {
       <li>
         <div><b>第 ${v.version} 版</b><span>${v.number}</span><span class="muted">${v.on}　${v.operator}</span>
           <span class="row-actions"><button class="link" @click=${() => this.show(() => disclosure.version(this.month(), v.number))}>看</button><button class="link" @click=${() => this.posted(v)}>登记张贴</button></span></div>
-        ${v.postings.map((p) => html`<small class="muted">${p.day} 贴于 ${p.place}（${p.operator}）</small>`)}
+        ${v.postings.map((p) => html`<small class="muted posting">${p.day} 贴于 ${p.place}（${p.operator}）${p.taken_down ? `，${p.taken_down} 撤下` : ""} ${pictureLinks(p.pictures)}${p.taken_down ? nothing : html`<button class="link" @click=${() => this.takeDown(p)}>撤下</button>`}</small>`)}
       </li>`;
   }
 }

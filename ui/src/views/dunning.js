@@ -1,5 +1,6 @@
 import { html } from "lit";
 import { TabbedPage } from "../components/tabs.js";
+import "./contact/deliveries.js";
 import "./dunning/calendar.js";
 import "./dunning/debtors.js";
 import "./dunning/limitation.js";
@@ -11,6 +12,7 @@ const TABS = [
   { tab: "today", name: "今日", view: () => html`<zf-dunning-today></zf-dunning-today>` },
   { tab: "list", name: "欠费名单", view: () => html`<zf-debtors></zf-debtors>` },
   { tab: "runs", name: "批次", view: () => html`<zf-dunning-runs></zf-dunning-runs>` },
+  { tab: "delivery", name: "送达", view: () => html`<zf-deliveries></zf-deliveries>` },
   { tab: "calendar", name: "承诺与分期", view: () => html`<zf-pledges></zf-pledges>` },
   { tab: "limitation", name: "诉讼时效", view: () => html`<zf-limitation></zf-limitation>` },
 ];

@@ -4,6 +4,7 @@ import "./settings/about.js";
 import "./settings/appearance.js";
 import "./settings/backup.js";
 import "./settings/ladder.js";
+import "./settings/contact.js";
 import "./settings/locality.js";
 import "./settings/office.js";
 import "./settings/printing.js";
@@ -14,6 +15,7 @@ const TABS = [
   { tab: "office", name: "单位信息", view: () => html`<zf-office-profile></zf-office-profile>` },
   { tab: "locality", name: "本地规定", view: () => html`<zf-locality></zf-locality>` },
   { tab: "ladder", name: "催缴阶梯", view: () => html`<zf-ladder-settings></zf-ladder-settings>` },
+  { tab: "contact", name: "联系上限", view: () => html`<zf-contact-caps></zf-contact-caps>` },
   { tab: "staff", name: "人员与权限", view: () => html`<zf-staff></zf-staff>` },
   { tab: "printing", name: "打印", view: () => html`<zf-printing></zf-printing>` },
   { tab: "backup", name: "备份", view: () => html`<zf-backup></zf-backup>` },

@@ -313,6 +313,14 @@ export type PledgeLine = {
  */
 due: string, 
 /**
+ * The account.
+ */
+account: number, 
+/**
+ * The promise, when it is one.
+ */
+promise: number | null, 
+/**
  * The home.
  */
 room: string, 
@@ -493,3 +501,13 @@ rule: string,
  * Whether the manager has to decide.
  */
 decided: boolean, };
+note: string, 
+ * Whether to speak to them today.
+ */
+remind: boolean, 
+ * The ticket it waits for, in words; empty when it waits for none.
+ */
+ticket: string, 
+ * How many promises in a row were broken, this one included.
+ */
+broken_in_a_row: number, };

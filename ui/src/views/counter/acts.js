@@ -3,6 +3,8 @@ import { ask } from "../../components/dialog.js";
 import { toast } from "../../components/toast.js";
 import { isComposing } from "../../lib/keys.js";
 import { go } from "../../lib/router.js";
+import { noteDelivery } from "../contact/deliver.js";
+import { noteContact } from "../contact/note.js";
 import { openForm } from "../day/forms.js";
 import { askCorrection, askWriteOff } from "../day/given-up.js";
 import { addPromise, makeAgreement, showAgreement } from "./agreement.js";
@@ -31,6 +33,8 @@ export const ACTS = [
   { key: "6", name: "空置优惠、减免一段时间", about: "报审批", home: true, act: askConcession },
   { key: "7", name: "分期付款协议", about: "勾选的账单，不勾即全部逾期", home: true, act: makeAgreement },
   { key: "8", name: "承诺缴费", about: "记下日期和原话", home: true, act: addPromise },
+  { key: "L", name: "记联系", about: "通话、上门、来访：诉求、原因、结果、下次（F7）", home: true, act: async (card) => (await noteContact(card.room)) !== undefined },
+  { key: "E", name: "登记送达", about: "通知单、催缴函怎么送到的（Ctrl+F7）", home: true, act: (card) => noteDelivery(card.room) },
   { key: "G", name: "红冲更正申请", about: "账单开错了", home: true, act: askCorrection },
   { key: "H", name: "坏账核销申请", about: "勾选的账单，不勾即全部", home: true, act: askWriteOff },
   { key: "9", name: "补录手写收据", about: "停电时手写的", home: true, act: enterLeaf },

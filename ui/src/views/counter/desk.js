@@ -11,6 +11,7 @@ import { chargesPanel, headPanel, historyPanel, sidePanel } from "./household.js
 import { remember } from "./last.js";
 import { openReceipt } from "./receipt.js";
 import "../dunning/ladder-section.js";
+import "../contact/section.js";
 import { takeMoney } from "./take.js";
 
 /** Find a home, see what it owes, take the money. */
@@ -70,6 +71,11 @@ class Desk extends ZfElement {
     this.named = new Set();
   }
 
+  /** The card again, with what is ticked left as it is. */
+  async refresh() {
+    if (this.card) this.card = await counter.card(this.card.room);
+  }
+
   async take() {
     if (!this.card || document.querySelector("dialog[open]")) return;
     const account = this.account === this.card.account ? null : (this.account ?? null);
@@ -114,7 +120,10 @@ class Desk extends ZfElement {
           ${historyPanel(card, explain, (receipt) => this.act(() => openReceipt(String(receipt))))}
           <zf-ladder-section .room=${card.room}></zf-ladder-section>
         </div>
-        <div class="span-4 stack">${sidePanel(card, (note) => this.act(() => openNote(note, card)))}</div>
+        <div class="span-4 stack">
+          ${sidePanel(card, (note) => this.act(() => openNote(note, card)))}
+          <zf-contact-section .room=${card.room} .account=${this.account} @noted=${() => this.refresh()}></zf-contact-section>
+        </div>
       </div>`;
   }
 }

@@ -5,13 +5,14 @@ import { empty, failure } from "../../components/states.js";
 import * as dunning from "../../ipc/dunning.js";
 import { money, period } from "../../lib/format.js";
 import { go } from "../../lib/router.js";
+import { noteDelivery } from "../contact/deliver.js";
 
 /** @typedef {import("../../ipc/types/dunning").BarredLine} Line */
 
 const WITHIN = [30, 90, 180];
 
-/** @type {import("../../components/table.js").Column<Line>[]} */
-const COLUMNS = [
+/** @param {(room: string) => void} onDeliver @returns {import("../../components/table.js").Column<Line>[]} */
+const columns = (onDeliver) => [
   { title: "届满日", cell: (l) => l.last_day },
   { title: "还有", number: true, cell: (l) => (l.days_left < 0 ? html`<span class="danger">已届满</span>` : html`<span class=${l.days_left <= 30 ? "danger" : ""}>${l.days_left} 天</span>`) },
   { title: "房号", cell: (l) => l.room },
@@ -20,7 +21,8 @@ const COLUMNS = [
   { title: "期间", cell: (l) => period(l.months) },
   { title: "到期日", cell: (l) => l.due },
   { title: "未付（元）", number: true, cell: (l) => money(l.open) },
-  { title: "时效重新起算的事项", grow: true, cell: (l) => l.events },
+  { title: "与时效有关的事项", grow: true, cell: (l) => l.events },
+  { title: "", cell: (l) => html`<button class="link" @click=${(/** @type {Event} */ e) => { e.stopPropagation(); onDeliver(l.room); }}>登记送达</button>` },
 ];
 
 /** 诉讼时效: what becomes time-barred soon. */
@@ -48,6 +50,11 @@ class Limitation extends ZfElement {
     }
   }
 
+  /** @param {string} room */
+  async deliver(room) {
+    if (await noteDelivery(room)) await this.load();
+  }
+
   render() {
     const chip = (/** @type {number} */ days) => html`<button class="chip" aria-pressed=${days === this.within} @click=${() => { this.within = days; this.load(); }}>${days} 天内</button>`;
     return html`
@@ -58,7 +65,7 @@ class Limitation extends ZfElement {
       </div>
       ${this.error ? failure(this.error) : nothing}
       ${!this.lines ? nothing : !this.lines.length ? empty(`${this.within} 天内没有届满的欠费。`) : html`
-        <zf-long-list .columns=${COLUMNS} .rows=${this.lines} caption="临近诉讼时效的欠费" @pick=${(/** @type {CustomEvent<Line>} */ e) => go("counter", e.detail.room)}></zf-long-list>`}`;
+        <zf-long-list .columns=${columns((room) => this.deliver(room))} .rows=${this.lines} caption="临近诉讼时效的欠费" @pick=${(/** @type {CustomEvent<Line>} */ e) => go("counter", e.detail.room)}></zf-long-list>`}`;
   }
 }
 customElements.define("zf-limitation", Limitation);

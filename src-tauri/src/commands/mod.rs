@@ -19,6 +19,7 @@ pub mod settings;
 pub mod shared;
 pub mod tariff;
 pub mod terms;
+pub mod ticket;
 
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -45,6 +46,7 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
         "tariff" => tariff::handler()(invoke),
         "settings" => settings::handler()(invoke),
         "terms" => terms::handler()(invoke),
+        "ticket" => ticket::handler()(invoke),
         _ => false,
     }
 }

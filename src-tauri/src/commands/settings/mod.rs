@@ -5,6 +5,8 @@ mod machine;
 mod office;
 mod staff;
 
+pub use office::SettingField;
+
 use tauri::Runtime;
 use tauri::ipc::Invoke;
 

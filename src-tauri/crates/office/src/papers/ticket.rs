@@ -83,6 +83,9 @@ pub fn ticket(
     Ok(Paper { file_name: format!("{}-{}.pdf", paper.title, card.line.number), bytes, count: 1 })
 }
 
+/// What is promised of an emergency.
+const UNTIL_SAFE: &str = "处理到安全为止";
+
 fn minute(at: NaiveDateTime) -> String {
     at.format("%Y-%m-%d %H:%M").to_string()
 }
@@ -119,7 +122,7 @@ fn promised(card: &TicketCard) -> Section {
     };
     let done = match card.ticket.course.finished {
         Some(at) => format!("已于 {} 办结", minute(at)),
-        None => due(Promise::Close).map_or_else(|| "处理到安全为止".to_owned(), |at| format!("{at} 前")),
+        None => card.done_by.map_or_else(|| UNTIL_SAFE.to_owned(), |at| format!("{} 前", minute(at))),
     };
     let mut fields = vec![named("首次答复", reply), named("办结", done)];
     if let Some(at) = due(Promise::OnSite) {
@@ -179,7 +182,7 @@ fn job(card: &TicketCard) -> Vec<Section> {
         named("派单时间", last(card, StepKind::Dispatch)),
         named("约定上门", course.appointment.map(minute).unwrap_or_default()),
         named("应到场", due(Promise::OnSite).unwrap_or_else(|| "按约定".to_owned())),
-        named("应办结", due(Promise::Close).unwrap_or_else(|| "处理到安全为止".to_owned())),
+        named("应办结", card.done_by.map_or_else(|| UNTIL_SAFE.to_owned(), minute)),
         named("接单时间", last(card, StepKind::Start)),
         named("到场时间", course.arrived.map(minute).unwrap_or_default()),
         named("完成时间", course.finished.map(minute).unwrap_or_default()),

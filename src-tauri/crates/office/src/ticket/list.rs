@@ -1,6 +1,7 @@
 //! Tickets as they are listed and shown.
 
 use super::{Material, Ticket};
+use crate::export::{Table, Value};
 use crate::{Office, Result};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Serialize;
@@ -100,6 +101,8 @@ pub struct TicketCard {
     pub promises: Vec<Deadline>,
     /// By when the first reply was promised, and when it was given.
     pub reply: (NaiveDateTime, Option<NaiveDateTime>),
+    /// By when it was promised to be done; none where it lasts until it is safe.
+    pub done_by: Option<NaiveDateTime>,
     /// Material and paid work.
     pub materials: Vec<Material>,
     /// The title and the answer of the incident it is one of.
@@ -195,6 +198,7 @@ impl Office {
             log: ticket.log.iter().map(log_line).collect(),
             promises: ticket.course.deadlines(&terms),
             reply: (ticket.course.reply_due(&terms), ticket.course.accepted),
+            done_by: ticket.course.close_due(&terms),
             materials: reading.ticket_materials(ticket.id)?,
             incident: incident.map(|i| (i.title, i.script)),
             ticket,
@@ -230,6 +234,55 @@ impl Office {
         let mut causes: Vec<_> = counts.into_iter().collect();
         causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(causes)
+    }
+}
+
+/// The lines as a workbook.
+#[must_use]
+pub fn table(lines: &[TicketLine], day: NaiveDate) -> Table {
+    let headings = [
+        "工单号",
+        "级别",
+        "房号",
+        "位置",
+        "类型",
+        "小类",
+        "诉求",
+        "状态",
+        "下一步",
+        "期限",
+        "首问责任人",
+        "办理人",
+        "登记时间",
+        "涉及费用",
+        "重开次数",
+    ];
+    let minute = |at: NaiveDateTime| at.format("%Y-%m-%d %H:%M").to_string();
+    let row = |l: &TicketLine| {
+        let text = |text: &str| Value::Text(text.to_owned());
+        vec![
+            text(&l.number),
+            Value::Text(l.level.to_uppercase()),
+            text(&l.room),
+            text(&l.place),
+            text(l.kind),
+            text(&l.topic),
+            text(&l.wish),
+            text(&l.label),
+            text(&l.next),
+            Value::Text(l.due.map(minute).unwrap_or_default()),
+            text(&l.first_contact),
+            text(&l.executor),
+            Value::Text(minute(l.taken)),
+            text(if l.touches_fee { "是" } else { "否" }),
+            Value::Integer(l.reopened.into()),
+        ]
+    };
+    Table {
+        title: format!("工单 {day}"),
+        headings: headings.map(str::to_owned).to_vec(),
+        rows: lines.iter().map(row).collect(),
+        footer: None,
     }
 }
 

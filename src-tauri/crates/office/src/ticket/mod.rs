@@ -10,7 +10,7 @@ mod terms;
 
 pub use due::{ServedTicket, TicketAlarm};
 pub use incident::IncidentLine;
-pub use list::{LogLine, TicketCard, TicketFilter, TicketLine};
+pub use list::{LogLine, TicketCard, TicketFilter, TicketLine, table};
 pub use material::NewMaterial;
 pub use pause::FeeLink;
 pub use step::NewStep;

@@ -30,6 +30,21 @@ pub fn save(session: &Session, purpose: &str, mut table: Table) -> Answer<Option
     let (now, today) = (session.host().now().format("%Y-%m-%d %H:%M"), session.host().today());
     let operator = session.operator();
     table.footer = Some(format!("操作人 {operator}　导出时间 {now}　业务日期 {today}　用途 {purpose}"));
+    let title = table.title.clone();
+    let written = write(session, table)?;
+    if written.is_some() {
+        let occasion = session.occasion(None);
+        session.with(|office| Ok(office.log_export(&title, purpose, &occasion)?))?;
+    }
+    Ok(written)
+}
+
+/// Writes a list whose last line says already who made it for what.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write(session: &Session, table: Table) -> Answer<Option<String>> {
+    let today = session.host().today();
     let name = format!("{}-{today}.xlsx", table.title.replace(['/', '\\', ':', ' '], "-"));
     let Some(path) = session.host().ask_save(FileKind::Table, &name) else { return Ok(None) };
     let path = with_ending(path);

@@ -54,7 +54,10 @@ fn b8_b9_the_queue_of_72_hours_holds_the_homes_of_the_run_until_friday_less_thos
     assert_eq!(of(&desk, "follow-up").len(), 20);
     // The claim that ends in 25 days stands first.
     let items = desk.done("dunning today");
-    assert_eq!((&items[0]["kind"], &items[0]["room"], &items[0]["due"]), (&"barring".into(), &"5-2-901".into(), &"2026-01-31".into()));
+    assert_eq!(
+        (&items[0]["kind"], &items[0]["room"], &items[0]["due"]),
+        (&"barring".into(), &"5-2-901".into(), &"2026-01-31".into())
+    );
     desk.done("receipt take 5-1-302 --method cash");
     desk.today = "2026-01-09".to_owned();
     let friday = of(&desk, "follow-up");
@@ -63,7 +66,10 @@ fn b8_b9_the_queue_of_72_hours_holds_the_homes_of_the_run_until_friday_less_thos
     assert_eq!(of(&desk, "follow-up"), Vec::<String>::new());
     // What the run brought: one of twenty so far.
     let runs = desk.done("dunning runs");
-    assert_eq!((&runs[0]["homes"], &runs[0]["converted"], &runs[0]["of"]), (&20.into(), &1.into(), &20.into()));
+    assert_eq!(
+        (&runs[0]["homes"], &runs[0]["converted"], &runs[0]["of"]),
+        (&20.into(), &1.into(), &20.into())
+    );
     // A ladder that goes against the law cannot be set.
     desk.refused("dunning set formal-demand.term=14", 1, "ladder-rule", &["书面催缴函", "15"]);
     desk.refused("dunning set call.on=否", 1, "ladder-rule", &["电话沟通"]);

@@ -20,6 +20,7 @@ pub mod shared;
 pub mod tariff;
 pub mod terms;
 pub mod ticket;
+pub mod words;
 
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -47,6 +48,7 @@ pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
         "settings" => settings::handler()(invoke),
         "terms" => terms::handler()(invoke),
         "ticket" => ticket::handler()(invoke),
+        "words" => words::handler()(invoke),
         _ => false,
     }
 }

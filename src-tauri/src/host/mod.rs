@@ -49,6 +49,8 @@ pub enum FileKind {
     Table,
     /// `.zfb`
     Book,
+    /// A packed file: `.zip`
+    Archive,
     /// Any file.
     Any,
 }
@@ -63,6 +65,7 @@ impl FileKind {
             Self::Picture => ("照片或 PDF", &["jpg", "jpeg", "png", "pdf"]),
             Self::Table => ("Excel 表格", &["xlsx", "csv"]),
             Self::Book => ("账本", &["zfb"]),
+            Self::Archive => ("压缩文件", &["zip"]),
             Self::Any => ("所有文件", &["*"]),
         }
     }

@@ -68,8 +68,8 @@ pub mod tariff;
 pub mod ticket;
 pub mod voucher;
 pub mod wire;
-pub mod worklist;
 pub mod wording;
+pub mod worklist;
 
 pub use error::{OfficeError, Refusal};
 pub use progress::{Cancelled, Progress, Silent};

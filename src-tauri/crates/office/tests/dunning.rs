@@ -9,17 +9,16 @@ use zhangfang_documents::FontSet;
 use zhangfang_domain::ageing::Bucket;
 use zhangfang_domain::contact::{ArrearsReason, Channel, Outcome};
 use zhangfang_domain::dunning::{Ladder, Leave, Need, Stage};
-use zhangfang_office::arrears::ArrearsFilter;
-use zhangfang_office::contact::ContactNote;
-use zhangfang_office::ladder;
-use zhangfang_office::worklist::WorkKind;
 use zhangfang_domain::instalment::LateTerms;
 use zhangfang_domain::method::Method;
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::agreement::AgreementRequest;
+use zhangfang_office::arrears::ArrearsFilter;
 use zhangfang_office::bill_run::RunRequest;
+use zhangfang_office::contact::ContactNote;
 use zhangfang_office::dunning::{DebtorFilter, Decision, DunningRequest, LeftOut, Scope};
+use zhangfang_office::ladder;
 use zhangfang_office::papers;
 use zhangfang_office::profile::Profile;
 use zhangfang_office::promise::{NewPromise, PromiseTerms};
@@ -27,6 +26,7 @@ use zhangfang_office::receipt::{HomePayment, TakeRequest};
 use zhangfang_office::refusal::LadderRefusal;
 use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
 use zhangfang_office::tariff::AssignTo;
+use zhangfang_office::worklist::WorkKind;
 use zhangfang_office::{Occasion, Office, OfficeError, Refusal, Silent};
 
 fn on(day: &str) -> Occasion {
@@ -268,12 +268,19 @@ fn c3_no_stage_of_the_ladder_makes_anything_dearer() {
     reasons(&mut office, "2025-11-20");
     let before = office.arrears(on("2025-12-20").today, &ArrearsFilter::default()).unwrap();
     let one = vec![office.home("1-1-101").unwrap().account];
-    for (stage, day) in [(Stage::Gentle, "2025-11-20"), (Stage::FirstNotice, "2025-11-21"), (Stage::SecondNotice, "2025-12-10")] {
+    for (stage, day) in [
+        (Stage::Gentle, "2025-11-20"),
+        (Stage::FirstNotice, "2025-11-21"),
+        (Stage::SecondNotice, "2025-12-10"),
+    ] {
         let scope = Scope { accounts: one.clone(), ..Scope::default() };
         office.dun(&fonts(), &DunningRequest { scope, ..skipping(stage) }, &[], &on(day)).unwrap();
     }
     let after = office.arrears(on("2025-12-20").today, &ArrearsFilter::default()).unwrap();
-    assert_eq!((after.total, after.late_charge, after.lines), (before.total, before.late_charge, before.lines));
+    assert_eq!(
+        (after.total, after.late_charge, after.lines),
+        (before.total, before.late_charge, before.lines)
+    );
     // The only sum that can be set on the ladder is the least one asked for.
     let money: Vec<String> = ladder::parameters(&office.ladder().unwrap())
         .into_iter()
@@ -361,7 +368,10 @@ fn s86_a_talk_is_the_step_that_asks_for_the_reason_and_its_next_day_is_kept() {
     office.note_contact(&note, &on("2025-11-24")).unwrap();
     assert_eq!(kinds(&office, "2025-11-25"), []);
     let card = office.ladder_cards("1-1-101", on("2025-11-25").today).unwrap().remove(0);
-    assert_eq!((card.standing.stage, card.reason.map(|r| r.0)), (Some(Stage::Call), Some(ArrearsReason::Service)));
+    assert_eq!(
+        (card.standing.stage, card.reason.map(|r| r.0)),
+        (Some(Stage::Call), Some(ArrearsReason::Service))
+    );
     let early = left_out(&office, &DunningRequest::of(Stage::FirstNotice), "2025-11-27");
     assert!(early.contains(&("1-1-101".to_owned(), LeftOut::NotBefore(on("2025-11-28").today))));
     assert_eq!(kinds(&office, "2025-11-28"), [WorkKind::Again]);

@@ -307,7 +307,15 @@ fn show(common: &Common, room: &str) -> Result<Answer> {
             let result = s.result.as_ref().map(|r| Outcome::parse(&r.result).map_or("", Outcome::label));
             let skip = s.skip_reason.as_ref().map(|why| format!("越级：{why}")).unwrap_or_default();
             let stage = s.stage.label().to_owned();
-            vec![s.id.to_string(), s.on.to_string(), stage, letter, s.asked.plain(), result.unwrap_or_default().into(), skip]
+            vec![
+                s.id.to_string(),
+                s.on.to_string(),
+                stage,
+                letter,
+                s.asked.plain(),
+                result.unwrap_or_default().into(),
+                skip,
+            ]
         };
         let rows: Vec<Vec<String>> = card.steps.iter().map(row).collect();
         text += &columns(&["步骤", "日期", "阶段", "信件", "金额", "结果", ""], &rows, &[4]);

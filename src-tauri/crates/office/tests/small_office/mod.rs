@@ -33,22 +33,32 @@ fn profile() -> Profile {
     }
 }
 
-/// The office.
+/// The office of three homes.
+#[allow(dead_code, reason = "not every test needs this one")]
 pub fn office(dir: &Path) -> Office {
+    let homes = [("101", "王建国"), ("102", "欧阳文静"), ("103", "李明")];
+    office_of(dir, &homes.map(|(room, owner)| (room.to_owned(), owner.to_owned())))
+}
+
+/// An office of these rooms and owners.
+pub fn office_of(dir: &Path, homes: &[(String, String)]) -> Office {
     let who = on("2025-07-01");
     let mut office = Office::create(&dir.join("a.zfb"), &profile(), &who).unwrap();
-    let homes = [("101", "王建国"), ("102", "欧阳文静"), ("103", "李明")].map(|(room, owner)| {
-        let mut record = HomeRecord {
-            building: "1".into(),
-            unit: 1,
-            room: room.into(),
-            owners: vec![owner.into()],
-            phones: vec![format!("13800005{}", room.parse::<u32>().unwrap() + 500)],
-            ..HomeRecord::default()
-        };
-        record.set_area(Some(Decimal::new(10_000, 2))).unwrap();
-        record
-    });
+    let homes: Vec<HomeRecord> = homes
+        .iter()
+        .map(|(room, owner)| {
+            let mut record = HomeRecord {
+                building: "1".into(),
+                unit: 1,
+                room: room.clone(),
+                owners: vec![owner.clone()],
+                phones: vec![format!("13800005{}", room.parse::<u32>().unwrap() + 500)],
+                ..HomeRecord::default()
+            };
+            record.set_area(Some(Decimal::new(10_000, 2))).unwrap();
+            record
+        })
+        .collect();
     let bytes = register_table("台账", &homes).to_xlsx().unwrap();
     let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
     office.import(&file, &who, &mut Silent).unwrap();

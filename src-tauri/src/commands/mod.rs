@@ -1,6 +1,7 @@
 //! The commands, one file an area, each named after its area: `counter_card` stands in `counter.rs`. A capability of
 //! the area's name lists them; nothing else can be called.
 
+pub mod analysis;
 pub mod app;
 pub mod billing;
 pub mod contact;
@@ -29,6 +30,7 @@ use tauri::ipc::Invoke;
 pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
     let area = invoke.message.command().split('_').next().unwrap_or_default();
     match area {
+        "analysis" => analysis::handler()(invoke),
         "app" => app::handler()(invoke),
         "billing" => billing::handler()(invoke),
         "contact" => contact::handler()(invoke),

@@ -210,6 +210,9 @@ pub enum Noun {
     /// 分析：欠费从各方面看、催缴效果、多次欠费户、责任人、难题清单
     #[command(subcommand)]
     Analysis(commands::analysis::Verb),
+    /// 月度收缴例会资料
+    #[command(subcommand)]
+    Review(commands::analysis::ReviewVerb),
     /// 集中清缴活动：范围、目标、进度、总结
     #[command(subcommand)]
     Campaign(commands::campaign::Verb),

@@ -412,6 +412,27 @@ fn shares(homes: &[CampaignHome]) -> Vec<CampaignShare> {
 }
 
 impl CampaignResult {
+    /// How it stands, each rate with what it is made of, in one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let percent =
+            |p: Option<rust_decimal::Decimal>| p.map_or_else(|| "—".to_owned(), |p| format!("{p}%"));
+        let amounts = |name, rate: Rate| {
+            format!("{name} {}/{} 元（{}）", rate.numerator, rate.denominator, percent(rate.percent()))
+        };
+        let counts = |name, rate: CountRate, unit| {
+            format!("{name} {}/{} {unit}（{}）", rate.numerator, rate.denominator, percent(rate.percent()))
+        };
+        [
+            format!("范围 {}", self.line.scope),
+            amounts("目标完成", self.reached),
+            amounts("开始时欠费收回", self.recovered),
+            counts("缴清", self.cleared, "户"),
+            counts("催缴转化", self.conversion.homes, "户次"),
+        ]
+        .join("　")
+    }
+
     /// The homes as a table to be written as a workbook.
     #[must_use]
     pub fn table(&self) -> Table {

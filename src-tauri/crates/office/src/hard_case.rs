@@ -13,6 +13,7 @@ use zhangfang_domain::analysis::{BARRING_DAYS, BROKEN_PROMISES, HardWhy, MANY_MO
 use zhangfang_domain::contact::ArrearsReason;
 use zhangfang_domain::dunning::Stage;
 use zhangfang_store::dunning::StepRow;
+use zhangfang_store::ticket::Which;
 
 /// A debtor to talk about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub struct HardCase {
     pub contact: Option<NaiveDate>,
     /// The day of the next look.
     pub next: Option<NaiveDate>,
+    /// Tickets that are not done: looked at before anything harsh is written.
+    pub tickets: usize,
     /// Who looks after the building; empty when nobody.
     pub steward: String,
 }
@@ -52,6 +55,7 @@ struct Known {
     months: HashMap<i64, u32>,
     contacts: HashMap<i64, NaiveDate>,
     steps: HashMap<i64, StepRow>,
+    tickets: HashMap<i64, usize>,
 }
 
 impl Known {
@@ -60,6 +64,12 @@ impl Known {
         let mut broken: HashMap<String, usize> = HashMap::new();
         for promise in office.promises(None, today)?.into_iter().filter(|p| p.state == "broken") {
             *broken.entry(promise.room).or_default() += 1;
+        }
+        let mut tickets: HashMap<i64, usize> = HashMap::new();
+        for ticket in reading.tickets(Which::Open)?.iter().filter(|t| !t.course.is_served()) {
+            if let Some((_, account)) = ticket.request.home {
+                *tickets.entry(account).or_default() += 1;
+            }
         }
         Ok(Self {
             facets: Facets::read(office, lines, today)?,
@@ -75,6 +85,7 @@ impl Known {
                 .map(|(account, c)| (account, c.what.at.date()))
                 .collect(),
             steps: reading.dunning_steps(None, today)?.into_iter().map(|s| (s.account, s)).collect(),
+            tickets,
         })
     }
 
@@ -132,6 +143,7 @@ impl Office {
             .into_iter()
             .filter_map(|(mut case, chased)| {
                 case.whys = HardWhy::ALL.into_iter().filter(|why| known.holds(*why, &case, today)).collect();
+                case.tickets = known.tickets.get(&case.account).copied().unwrap_or_default();
                 let kept = if chased.is_positive() {
                     !case.whys.is_empty()
                 } else {
@@ -162,6 +174,7 @@ fn case(line: &ArrearsLine, known: &Known) -> HardCase {
         broken: known.broken.get(&line.room).copied().unwrap_or_default(),
         contact: known.contacts.get(&line.account).copied(),
         next: known.steps.get(&line.account).and_then(|s| s.result.as_ref()).and_then(|r| r.next),
+        tickets: 0,
         steward: known.facets.steward(building).unwrap_or_default().to_owned(),
     }
 }
@@ -177,6 +190,7 @@ pub fn table(cases: &[HardCase], today: NaiveDate) -> Table {
         "催到",
         "原因",
         "最近联系",
+        "未办工单",
         "时效届满",
         "责任人",
         "可用办法",
@@ -193,6 +207,7 @@ pub fn table(cases: &[HardCase], today: NaiveDate) -> Table {
             text(case.stage.map(Stage::label)),
             text(case.reason.map(ArrearsReason::label)),
             case.contact.map_or_else(|| text(None), Value::Date),
+            Value::Integer(i64::try_from(case.tickets).unwrap_or(i64::MAX)),
             Value::Date(case.limitation),
             text(Some(case.steward.as_str()).filter(|name| !name.is_empty())),
             text(case.whys.first().map(|why| why.way())),

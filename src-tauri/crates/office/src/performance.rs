@@ -3,15 +3,17 @@
 use crate::analysis::outcomes;
 use crate::export::{Table, Value};
 use crate::{Office, Result};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, NaiveTime};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use zhangfang_domain::effect::{Conversion, Measure, Outcome};
 use zhangfang_domain::rates::{CountRate, Rate};
+use zhangfang_domain::ticket::rates::Counts;
 use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_store::ticket::Which;
 
 /// What the figures mean, as it is printed under them.
 pub const DEFINITION: &str = "应收＝期内收回＋期末仍欠，只算期末已到期的账单，减免、核销、冲销的已不在内；收回含预存抵缴。按楼栋现在的责任人归属。\
-     考核只看本人能影响的部分：异议、分期、诉讼中的欠费在“欠费分析”里单列，不应计作未完成。";
+     及时办结率＝期内受理的户内工单中按承诺时限办结的 ÷ 受理的。考核只看本人能影响的部分：异议、分期、诉讼中的欠费在“欠费分析”里单列，不应计作未完成。";
 
 /// One person's homes over some months.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct PersonRow {
     pub owing: CountRate,
     /// What their homes' acts of dunning brought.
     pub conversion: Conversion,
+    /// 及时办结率 of what their homes came with in these months: done in time, out of those accepted.
+    pub tickets: CountRate,
 }
 
 /// Person by person.
@@ -51,6 +55,7 @@ struct Sum {
     open: Fen,
     owing: HashSet<i64>,
     outcomes: Vec<Outcome>,
+    tickets: Counts,
 }
 
 impl Sum {
@@ -62,6 +67,7 @@ impl Sum {
             collected: Rate { numerator: self.settled, denominator: self.settled + self.open },
             owing: CountRate { numerator: self.owing.len() as u64, denominator: self.homes as u64 },
             conversion: Conversion::of(self.outcomes),
+            tickets: self.tickets.closing_in_time(),
         }
     }
 }
@@ -85,8 +91,10 @@ impl Office {
             total.buildings.push(code.clone());
             sums.entry(person(&code)).or_default().buildings.push(code);
         }
-        for place in reading.places()? {
-            sums.entry(person(&place.building)).or_default().homes += 1;
+        let places: HashMap<i64, String> =
+            reading.places()?.into_iter().map(|p| (p.home, p.building)).collect();
+        for building in places.values() {
+            sums.entry(person(building)).or_default().homes += 1;
             total.homes += 1;
         }
         let of = |building: &i64| whose.get(building).copied().unwrap_or_default();
@@ -108,6 +116,17 @@ impl Office {
                 sum.outcomes.push(outcome);
             }
             total.outcomes.push(outcome);
+        }
+        let terms = self.ticket_terms()?;
+        for ticket in reading.tickets(Which::Taken(
+            from.and_time(NaiveTime::MIN),
+            as_of.and_time(NaiveTime::MIN) + Days::new(1),
+        ))? {
+            let building = ticket.request.home.and_then(|(home, _)| places.get(&home));
+            if let Some(sum) = building.and_then(|building| sums.get_mut(person(building))) {
+                sum.tickets.add(&ticket.course, &terms);
+                total.tickets.add(&ticket.course, &terms);
+            }
         }
         let name = |person: &str| if person.is_empty() { "未指定".to_owned() } else { person.to_owned() };
         let mut rows: Vec<PersonRow> = sums.into_iter().map(|(person, sum)| sum.row(&name(person))).collect();
@@ -141,6 +160,9 @@ impl Performance {
             "催缴转化户",
             "催缴户次",
             "转化率%",
+            "及时办结",
+            "受理工单",
+            "及时办结率%",
         ];
         let percent = |p: Option<rust_decimal::Decimal>| p.map_or(Value::Empty, Value::Decimal);
         let count = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
@@ -158,6 +180,9 @@ impl Performance {
                 count(homes.numerator),
                 count(homes.denominator),
                 percent(homes.percent()),
+                count(row.tickets.numerator),
+                count(row.tickets.denominator),
+                percent(row.tickets.percent()),
             ]
         };
         Table {

@@ -3,6 +3,7 @@
 
 use crate::{Reading, Result, form};
 use chrono::NaiveDate;
+use rusqlite::OptionalExtension;
 use std::collections::{HashMap, HashSet};
 
 /// A charge that was settled after its due date.
@@ -57,6 +58,16 @@ impl Reading<'_> {
         let mut statement = self.0.prepare_cached(sql)?;
         let rows = statement.query_map([form::day(as_of)], |r| r.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The number of the newest bill or letter of a home, by which a payment is recognised.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn newest_letter(self, home: i64) -> Result<Option<String>> {
+        let sql = "SELECT printf('%s-%06d-%05d', kind, month, serial) FROM document
+          WHERE home_id = ? AND kind IN ('TZ', 'CJ', 'HS') ORDER BY id DESC LIMIT 1";
+        Ok(self.0.prepare_cached(sql)?.query_row([home], |r| r.get(0)).optional()?)
     }
 
     /// The charges that were overdue when money for them came on the days from–to.

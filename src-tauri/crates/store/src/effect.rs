@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use zhangfang_domain::Fen;
 use zhangfang_domain::effect::Settled;
 
-/// A step of the ladder or a contact.
+/// A step of the ladder, a contact or a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acted {
     /// The act that noted it.
@@ -21,7 +21,7 @@ pub struct Acted {
     pub operator: String,
     /// Who looks after the building.
     pub steward: Option<String>,
-    /// Code of the stage; none for a contact outside the ladder.
+    /// Code of the stage; none for what was done outside the ladder.
     pub stage: Option<String>,
     /// Code of the channel.
     pub channel: String,
@@ -50,7 +50,9 @@ pub struct Touch {
     pub money: bool,
 }
 
-/// A call that is a step stands in the ladder and among the contacts: it is one act of dunning.
+/// A call or a message that is a step stands in the ladder too, and a message may stand among the contacts: what was done
+/// with an account on one day is one act of dunning, said by the first that knows most. Who came by themselves was not
+/// dunned.
 const ACTED: &str =
     "SELECT s.act, t.biz_date, s.account_id, s.home_id, t.operator, w.name, s.stage, s.channel, s.run_id,
     s.document_id, s.fen
@@ -59,9 +61,19 @@ const ACTED: &str =
   UNION ALL
   SELECT c.act, t.biz_date, c.account_id, c.home_id, t.operator, w.name, NULL, c.channel, NULL, NULL, NULL
   FROM contact c JOIN act t ON t.seq = c.act JOIN home h ON h.id = c.home_id
-  LEFT JOIN steward w ON w.building_id = h.building_id WHERE t.biz_date BETWEEN ?1 AND ?2
+  LEFT JOIN steward w ON w.building_id = h.building_id WHERE t.biz_date BETWEEN ?1 AND ?2 AND c.incoming = 0
+    AND NOT EXISTS (SELECT 1 FROM contact_void v WHERE v.contact_id = c.id)
     AND NOT EXISTS (SELECT 1 FROM dunning_step s JOIN act x ON x.seq = s.act
                     WHERE s.account_id = c.account_id AND x.biz_date = t.biz_date)
+  UNION ALL
+  SELECT m.act, t.biz_date, m.account_id, m.home_id, t.operator, w.name, NULL, m.channel, NULL, NULL, NULL
+  FROM message m JOIN act t ON t.seq = m.act JOIN home h ON h.id = m.home_id
+  LEFT JOIN steward w ON w.building_id = h.building_id WHERE t.biz_date BETWEEN ?1 AND ?2
+    AND NOT EXISTS (SELECT 1 FROM dunning_step s JOIN act x ON x.seq = s.act
+                    WHERE s.account_id = m.account_id AND x.biz_date = t.biz_date)
+    AND NOT EXISTS (SELECT 1 FROM contact c JOIN act x ON x.seq = c.act
+                    WHERE c.account_id = m.account_id AND x.biz_date = t.biz_date AND c.incoming = 0
+                      AND NOT EXISTS (SELECT 1 FROM contact_void v WHERE v.contact_id = c.id))
   ORDER BY 2, 1";
 
 const TOUCHES: &str = "SELECT c.id, c.act, c.account_id, c.due, l.act, t.biz_date, l.fen, 1
@@ -148,25 +160,16 @@ impl Reading<'_> {
         Ok(asked)
     }
 
-    /// The letters of the days from–to that went out by a step: their stage and the best grade of delivery proved up to
-    /// a day.
+    /// The letters of the days from–to that went out by a step: document and code of the stage.
     ///
     /// # Errors
     /// Database errors.
-    pub fn letters_sent(
-        self,
-        from: NaiveDate,
-        to: NaiveDate,
-        as_of: NaiveDate,
-    ) -> Result<Vec<(String, Option<String>)>> {
+    pub fn letters_sent(self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(i64, String)>> {
         let mut statement = self.0.prepare_cached(
-            "SELECT s.stage, (SELECT min(d.grade) FROM delivery d JOIN act x ON x.seq = d.act AND x.biz_date <= ?3
-                              WHERE d.document_id = s.document_id)
-             FROM act t JOIN dunning_step s ON s.act = t.seq
-             WHERE t.biz_date BETWEEN ?1 AND ?2 AND s.document_id IS NOT NULL",
+            "SELECT s.document_id, s.stage FROM act t JOIN dunning_step s ON s.act = t.seq
+             WHERE t.biz_date BETWEEN ? AND ? AND s.document_id IS NOT NULL",
         )?;
-        let key = (form::day(from), form::day(to), form::day(as_of));
-        let rows = statement.query_map(key, |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let rows = statement.query_map((form::day(from), form::day(to)), |r| Ok((r.get(0)?, r.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

@@ -1,6 +1,6 @@
 //! `analysis`: arrears from every side, what dunning brought, who owes again and again, what is hard.
 
-use super::{amount, months};
+use super::{amount, month, months};
 use crate::answer::{Answer, table_text};
 use crate::arguments::Common;
 use chrono::{Datelike, NaiveDate};
@@ -68,12 +68,48 @@ pub enum Verb {
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
     },
+    /// 催缴资料包：一户的欠费、依据、服务记录、未办结工单、承诺、付款码，一次打印
+    Dossier {
+        /// 房号
+        #[arg(value_name = "房号")]
+        room: String,
+        /// 输出的 PDF
+        #[arg(long, value_name = "文件")]
+        out: PathBuf,
+    },
     /// 难题讨论清单：今天要一起商量的户
     Hard {
         /// 输出 .pdf、.xlsx 或 .csv
         #[arg(long, value_name = "文件")]
         out: Option<PathBuf>,
     },
+}
+
+/// Verbs of `review`.
+#[derive(Debug, Subcommand)]
+pub enum ReviewVerb {
+    /// 打印月度收缴例会资料
+    Print {
+        /// 月份，如 2025-11
+        #[arg(value_name = "月份")]
+        month: String,
+        /// 输出的 PDF
+        #[arg(long, value_name = "文件")]
+        out: PathBuf,
+    },
+}
+
+/// Runs a verb of `review`.
+pub fn run_review(common: &Common, verb: ReviewVerb) -> Result<Answer> {
+    let ReviewVerb::Print { month: of, out } = verb;
+    let paper = papers::review(&common.look()?, &common.fonts()?, month(&of)?, &common.occasion())?;
+    printed(&out, &paper)
+}
+
+fn printed(out: &Path, paper: &papers::Paper) -> Result<Answer> {
+    super::write_file(out, &paper.bytes)?;
+    let file = out.display().to_string();
+    Ok(Answer::new(format!("已生成 {file}（内部使用，请勿张贴）。"), &json!({ "file": file })))
 }
 
 /// From which day to which.
@@ -141,6 +177,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         }
         Verb::People { months: text, out } => people(common, &office, &text, out),
         Verb::Hard { out } => hard(common, &office, out),
+        Verb::Dossier { room, out } => {
+            let paper = papers::dossier(&office, &common.fonts()?, &room, &common.occasion())?;
+            printed(&out, &paper)
+        }
     }
 }
 
@@ -159,16 +199,7 @@ fn effect(
     let measure = Measure::new(within, percent)
         .ok_or_else(|| unusable("转化口径", format!("{within} 天 {percent}%"), "1 到 365 天、1% 到 100%"))?;
     let report = office.effect(&EffectRequest { from, to, by, measure }, common.today())?;
-    let rates = [("触达率", report.reach), ("送达有效率", report.validity), ("承诺兑现率", report.promises)];
-    let line = |(name, rate): &(&str, CountRate)| {
-        format!(
-            "{name} {}/{}（{}）",
-            rate.numerator,
-            rate.denominator,
-            crate::answer::percent(rate.percent())
-        )
-    };
-    let others = rates.iter().map(line).collect::<Vec<_>>().join("　");
+    let others = report.others();
     let rule = analysis::rule(measure);
     let rows: Vec<Value> = report
         .rows
@@ -185,7 +216,7 @@ fn people(common: &Common, office: &Office, text: &str, out: Option<PathBuf>) ->
     let found = office.performance(months(text)?, Measure::default(), common.today())?;
     let row = |row: &performance::PersonRow| {
         json!({ "person": row.person, "buildings": row.buildings, "homes": row.homes,
-            "collected": amount_rate(row.collected), "owing": count(row.owing), "conversion": conversion(&row.conversion) })
+            "collected": amount_rate(row.collected), "owing": count(row.owing), "conversion": conversion(&row.conversion), "tickets_in_time": count(row.tickets) })
     };
     let rows: Vec<Value> = found.rows.iter().map(row).collect();
     let rule = analysis::rule(Measure::default());
@@ -200,7 +231,7 @@ fn hard(common: &Common, office: &Office, out: Option<PathBuf>) -> Result<Answer
         json!({ "account": c.account, "room": c.room, "owner": c.owner, "total": c.total.plain(),
             "oldest": c.oldest, "limitation": c.limitation, "whys": c.whys.iter().map(|w| w.code()).collect::<Vec<_>>(),
             "stage": c.stage.map(|s| s.code()), "reason": c.reason.map(|r| r.code()), "broken": c.broken,
-            "contact": c.contact, "next": c.next, "steward": c.steward })
+            "contact": c.contact, "next": c.next, "tickets": c.tickets, "steward": c.steward })
     };
     let json = Value::Array(cases.iter().map(case).collect());
     shown(common, office, &hard_case::table(&cases, common.today()), &[], json, out)
@@ -225,8 +256,7 @@ pub fn shown(
     let file = out.display().to_string();
     if out.extension().is_some_and(|e| e.eq_ignore_ascii_case("pdf")) {
         let paper = papers::report(office, &common.fonts()?, table, notes, &common.occasion())?;
-        super::write_file(&out, &paper.bytes)?;
-        return Ok(Answer::new(format!("已生成 {file}（内部使用，请勿张贴）。"), &json!({ "file": file })));
+        return printed(&out, &paper);
     }
     write(common, &out, table)?;
     Ok(Answer::new(format!("已导出 {file}。"), &json!({ "file": file })))

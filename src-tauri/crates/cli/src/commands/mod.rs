@@ -107,6 +107,7 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Incident(verb) => ticket::run_incident(&common, verb),
         Noun::Contractor(verb) => ticket::run_contractor(&common, verb),
         Noun::Analysis(verb) => analysis::run(&common, verb),
+        Noun::Review(verb) => analysis::run_review(&common, verb),
         Noun::Campaign(verb) => campaign::run(&common, verb),
         Noun::Plan(verb) => campaign::run_plan(&common, verb),
         Noun::Wording(verb) => wording::run(verb),

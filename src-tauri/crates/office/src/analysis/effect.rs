@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use zhangfang_domain::contact::Channel;
 use zhangfang_domain::dunning::Stage;
 use zhangfang_domain::effect::{Action, Conversion, EffectBy, Measure, Outcome, Settled, attribute};
+use zhangfang_domain::limitation::Proof;
 use zhangfang_domain::rates::CountRate;
 use zhangfang_domain::{Fen, Month};
 use zhangfang_store::effect::{Acted, Touch};
@@ -203,15 +204,21 @@ impl Office {
 
     /// Letters that reached somebody out of those sent, and formal demands with proof out of those sent.
     fn delivered(&self, from: NaiveDate, to: NaiveDate, as_of: NaiveDate) -> Result<(CountRate, CountRate)> {
+        let reading = self.book.reading();
+        let mut best: HashMap<i64, Proof> = HashMap::new();
+        for delivery in reading.deliveries(None, as_of)?.into_iter().filter(|d| !d.is_void()) {
+            let grade = best.entry(delivery.what.document).or_insert(delivery.what.grade);
+            *grade = delivery.what.grade.min(*grade);
+        }
         let none = CountRate { numerator: 0, denominator: 0 };
         let (mut reach, mut validity) = (none, none);
-        for (stage, grade) in self.book.reading().letters_sent(from, to, as_of)? {
-            let up_to = |last: &str| grade.as_deref().is_some_and(|g| g <= last);
+        for (document, stage) in reading.letters_sent(from, to)? {
+            let grade = best.get(&document);
             reach.denominator += 1;
-            reach.numerator += u64::from(up_to("D"));
+            reach.numerator += u64::from(grade.is_some_and(|g| *g <= Proof::D));
             if stage == Stage::FormalDemand.code() {
                 validity.denominator += 1;
-                validity.numerator += u64::from(up_to("C"));
+                validity.numerator += u64::from(grade.is_some_and(|g| *g <= Proof::C));
             }
         }
         Ok((reach, validity))
@@ -231,6 +238,17 @@ impl Office {
 }
 
 impl EffectReport {
+    /// The rates beside the conversion, each with what it is made of, in one line.
+    #[must_use]
+    pub fn others(&self) -> String {
+        let rates = [("触达率", self.reach), ("送达有效率", self.validity), ("承诺兑现率", self.promises)];
+        let shown = |(name, rate): (&str, CountRate)| {
+            let percent = rate.percent().map_or_else(|| "—".to_owned(), |p| format!("{p}%"));
+            format!("{name} {}/{}（{percent}）", rate.numerator, rate.denominator)
+        };
+        rates.map(shown).join("　")
+    }
+
     /// As a table to be written as a workbook.
     #[must_use]
     pub fn table(&self) -> Table {

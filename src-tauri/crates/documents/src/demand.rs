@@ -62,7 +62,7 @@ pub struct Term(u32);
 
 impl Term {
     /// The reasonable period a demand has to leave (checklist C9).
-    pub const LEAST: u32 = 15;
+    pub const LEAST: u32 = zhangfang_domain::dunning::LEAST_TERM;
 
     /// So many days, or `None` when they are too few.
     #[must_use]

@@ -11,7 +11,7 @@ mod ladder;
 mod tests;
 
 pub use climb::{Debt, Facts, Hold, Leave, Need, Next, Standing, Step, StepResult, Verdict};
-pub use ladder::{Ladder, LadderError, Rung};
+pub use ladder::{LEAST_TERM, Ladder, LadderError, Rung};
 
 coded! {
     /// A stage of the ladder, lowest first.

@@ -9,13 +9,15 @@ use std::io::{Cursor, Read};
 use zhangfang_documents::FontSet;
 use zhangfang_domain::Fen;
 use zhangfang_domain::approval::Role;
+use zhangfang_domain::contact::ArrearsReason;
 use zhangfang_domain::delivery::{Relation, Way};
+use zhangfang_domain::dunning::{Leave, Stage};
 use zhangfang_domain::legal_case::{CaseStage, CaseStep};
-use zhangfang_office::arrears::ArrearsFilter;
 use zhangfang_office::delivery::DeliveryNote;
+use zhangfang_office::dunning::{DebtorFilter, Decision, DunningRequest};
 use zhangfang_office::evidence::EvidenceRequest;
 use zhangfang_office::legal_case::{CaseCost, CaseRequest};
-use zhangfang_office::papers::{self, DunningRequest};
+use zhangfang_office::papers;
 use zhangfang_office::sentence::sentence;
 use zhangfang_office::{Occasion, Office};
 use zip::ZipArchive;
@@ -36,9 +38,12 @@ fn request(room: &str) -> CaseRequest {
 
 /// A formal demand to 1-1-101 of 20 November, handed to the owner in the given way the next day.
 fn demanded(office: &mut Office, way: Way) {
-    let filter = ArrearsFilter { room: Some("1-1-101".into()), ..ArrearsFilter::default() };
-    let wanted = DunningRequest { filter, to: Vec::new(), days: 15, contact: "王老师".into() };
-    papers::demands(office, &fonts(), &wanted, &on("2025-11-20")).unwrap();
+    let debtors = office.debtor_list(on("2025-11-20").today, &DebtorFilter::default()).unwrap().lines;
+    let debtor = debtors.iter().find(|d| d.room == "1-1-101").unwrap();
+    office.note_arrears_reason(debtor.account, ArrearsReason::Unknown, "", &on("2025-11-20")).unwrap();
+    let decision = Decision { leave: Leave::Skipping, reason: "时效将满".into() };
+    let wanted = DunningRequest { decision, ..DunningRequest::of(Stage::FormalDemand) };
+    office.dun(&fonts(), &wanted, &[(debtor.account, debtor.asked)], &on("2025-11-20")).unwrap();
     let letter = office.letters(Some("1-1-101"), on("2025-11-21").today).unwrap().remove(0).number;
     let signed = way == Way::Hand;
     let note = DeliveryNote {

@@ -69,7 +69,7 @@ pub enum LadderError {
 }
 
 /// Days a formal demand gives at least (checklist C9).
-pub(crate) const LEAST_TERM: u32 = 15;
+pub const LEAST_TERM: u32 = 15;
 /// The longest a stage may wait, in days.
 const LONGEST: i64 = 365;
 

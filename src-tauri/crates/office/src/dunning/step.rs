@@ -39,8 +39,8 @@ impl Office {
     ) -> Result<Posted<i64>> {
         require_impersonal("说明", note)?;
         let last = occasion.today + Days::new(LONGEST_WAIT.into());
-        let fits = next.is_some_and(|day| day >= occasion.today && day <= last);
-        if !fits && !(outcome.closes() && next.is_none()) {
+        let fits = next.map_or(outcome.closes(), |day| (occasion.today..=last).contains(&day));
+        if !fits {
             return Err(LadderRefusal::NoNextDay { outcome: outcome.label(), given: next }.into());
         }
         let step = self.book.reading().dunning_step(step)?.id;

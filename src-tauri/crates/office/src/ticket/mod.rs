@@ -11,7 +11,6 @@ mod terms;
 pub use due::{ServedTicket, TicketAlarm};
 pub use incident::IncidentLine;
 pub(crate) use list::topic;
-pub use list::{LogLine, TicketCard, TicketFilter, TicketLine};
 pub use list::{LogLine, TicketCard, TicketFilter, TicketLine, table};
 pub use material::NewMaterial;
 pub use pause::FeeLink;

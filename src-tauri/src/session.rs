@@ -11,6 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zhangfang_documents::FontSet;
+use zhangfang_domain::rights::Right;
 use zhangfang_office::login::Attempts;
 use zhangfang_office::search::SearchIndex;
 use zhangfang_office::{Occasion, Office, OfficeError, Refusal, papers};
@@ -48,6 +49,8 @@ const ANYBODY: &str = "前台";
 struct Door {
     operator: String,
     inside: bool,
+    /// Whether they may see what households owe (checklist C8); at a desk where nobody logs in everybody does.
+    sees_amounts: bool,
     attempts: Attempts,
 }
 
@@ -123,6 +126,13 @@ impl Session {
         self.door().inside
     }
 
+    /// Whether whoever works at the desk may see what households owe.
+    #[must_use]
+    pub fn sees_amounts(&self) -> bool {
+        let door = self.door();
+        !door.inside || door.sees_amounts
+    }
+
     /// # Errors
     /// [`Fail::login_needed`].
     pub fn require_inside(&self) -> Answer<()> {
@@ -135,10 +145,13 @@ impl Session {
     /// Whatever the office refuses.
     pub fn enter(&self, check: impl FnOnce(&Office, &mut Attempts) -> Answer<String>) -> Answer<()> {
         let mut attempts = self.door().attempts;
-        let name = self.at_the_door(|office| check(office, &mut attempts));
+        let name = self.at_the_door(|office| {
+            let name = check(office, &mut attempts)?;
+            Ok((office.rights_of(&name)?.contains(&Right::SeeAmounts), name))
+        });
         let mut door = self.door();
         door.attempts = attempts;
-        door.operator = name?;
+        (door.sees_amounts, door.operator) = name?;
         door.inside = true;
         Ok(())
     }
@@ -180,7 +193,8 @@ impl Session {
         let open_to_all = book.office.login_needed().is_ok_and(|needed| !needed);
         let mut desk = self.desk();
         let attempts = self.door().attempts;
-        *self.door() = Door { operator: ANYBODY.to_owned(), inside: open_to_all, attempts };
+        let operator = ANYBODY.to_owned();
+        *self.door() = Door { operator, inside: open_to_all, sees_amounts: open_to_all, attempts };
         desk.index = None;
         desk.open = Some(book);
     }

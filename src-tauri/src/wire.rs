@@ -42,6 +42,13 @@ impl Fail {
         Self { code: "login-needed".into(), message: "请先登录。".into() }
     }
 
+    /// Whoever works at the desk sees no amounts (checklist C8).
+    #[must_use]
+    pub fn no_amounts() -> Self {
+        let message = "工程、保洁、秩序岗位只办工单，不显示住户资料和金额。业主问起费用，请告诉他：请到前台，或拨打服务中心电话。";
+        Self { code: "no-amounts".into(), message: message.into() }
+    }
+
     /// Something broke inside a command; the acts before it are whole, it has none itself.
     #[must_use]
     pub fn broken() -> Self {

@@ -9,7 +9,7 @@ use zhangfang_tests::people::{COMPANY, MANAGER, SUPERVISOR, charges, number, ope
 const WAIVE: &str = "--kind principal --reason-code 服务瑕疵 --reason 楼道灯长期不亮";
 
 #[test]
-fn a_waiver_lets_go_nothing_before_it_is_approved() {
+fn c15_a_waiver_lets_go_nothing_before_it_is_approved() {
     let desk = staffed();
     let bills = charges(&desk, "3-1-301");
     let form = desk.done(&format!(

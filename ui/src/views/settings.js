@@ -8,6 +8,7 @@ import "./settings/contact.js";
 import "./settings/locality.js";
 import "./settings/office.js";
 import "./settings/printing.js";
+import "./settings/privacy.js";
 import "./settings/staff.js";
 
 /** @type {import("../components/tabs.js").Tab[]} */
@@ -17,6 +18,7 @@ const TABS = [
   { tab: "ladder", name: "催缴阶梯", view: () => html`<zf-ladder-settings></zf-ladder-settings>` },
   { tab: "contact", name: "联系上限", view: () => html`<zf-contact-caps></zf-contact-caps>` },
   { tab: "staff", name: "人员与权限", view: () => html`<zf-staff></zf-staff>` },
+  { tab: "privacy", name: "个人信息", view: () => html`<zf-privacy></zf-privacy>` },
   { tab: "printing", name: "打印", view: () => html`<zf-printing></zf-printing>` },
   { tab: "backup", name: "备份", view: () => html`<zf-backup></zf-backup>` },
   { tab: "appearance", name: "外观", view: () => html`<zf-appearance></zf-appearance>` },

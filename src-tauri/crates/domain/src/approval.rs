@@ -7,6 +7,8 @@ use crate::coded::coded;
 coded! {
     /// What somebody is in the office, least first.
     Role {
+        /// 工程、保洁、秩序: works on tickets, sees no amounts (checklist C8).
+        Service, "service", "工程保洁秩序";
         /// 前台客服
         Clerk, "clerk", "前台客服";
         /// 楼栋管家

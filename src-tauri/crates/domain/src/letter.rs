@@ -93,6 +93,72 @@ coded! {
     }
 }
 
+/// What a message about a debt can be filled with.
+const OF_MESSAGE: &[Field] = &[
+    Field::Signature,
+    Field::Salutation,
+    Field::Room,
+    Field::Principal,
+    Field::DueDay,
+    Field::Phone,
+    Field::Hours,
+];
+/// What a reminder or notice on paper can be filled with.
+const OF_NOTICE: &[Field] = &[
+    Field::Salutation,
+    Field::Room,
+    Field::Principal,
+    Field::DueDay,
+    Field::DebtTable,
+    Field::LateNote,
+    Field::CostNote,
+    Field::Deadline,
+    Field::ContactPerson,
+    Field::Phone,
+    Field::Hours,
+    Field::Ways,
+    Field::Basis,
+    Field::Earlier,
+    Field::Route,
+    Field::AsOf,
+];
+/// What the letter of the committee can be filled with.
+const OF_COMMITTEE: &[Field] = &[
+    Field::FullName,
+    Field::Room,
+    Field::Principal,
+    Field::DebtTable,
+    Field::Deadline,
+    Field::ContactPerson,
+    Field::Phone,
+    Field::Ways,
+    Field::Route,
+    Field::AsOf,
+    Field::Closing,
+];
+/// What the formal demand can be filled with.
+const OF_DEMAND: &[Field] = &[
+    Field::FullName,
+    Field::Room,
+    Field::Period,
+    Field::Principal,
+    Field::PrincipalCapital,
+    Field::DebtTable,
+    Field::LateNote,
+    Field::CostNote,
+    Field::Term,
+    Field::ContactPerson,
+    Field::Phone,
+    Field::Ways,
+    Field::Clause,
+    Field::Signing,
+    Field::Route,
+    Field::Step,
+    Field::AsOf,
+    Field::AsOfTime,
+    Field::Closing,
+];
+
 impl Letter {
     /// What the wording checker holds it against.
     #[must_use]
@@ -160,65 +226,15 @@ impl Letter {
     /// The fields it can be filled with.
     #[must_use]
     pub const fn fields(self) -> &'static [Field] {
-        use Field as F;
         match self {
-            Self::PreDueMessage | Self::GentleMessage | Self::PromiseMessage => {
-                &[F::Signature, F::Salutation, F::Room, F::Principal, F::DueDay, F::Phone, F::Hours]
+            Self::PreDueMessage | Self::GentleMessage | Self::PromiseMessage => OF_MESSAGE,
+            Self::AnswerMessage => {
+                &[Field::Signature, Field::Salutation, Field::Room, Field::Phone, Field::Hours]
             }
-            Self::AnswerMessage => &[F::Signature, F::Salutation, F::Room, F::Phone, F::Hours],
-            Self::GroupMessage => &[F::Phone, F::Hours],
-            Self::PreDue | Self::Gentle | Self::FirstNotice | Self::SecondNotice => &[
-                F::Salutation,
-                F::Room,
-                F::Principal,
-                F::DueDay,
-                F::DebtTable,
-                F::LateNote,
-                F::CostNote,
-                F::Deadline,
-                F::ContactPerson,
-                F::Phone,
-                F::Hours,
-                F::Ways,
-                F::Basis,
-                F::Earlier,
-                F::Route,
-                F::AsOf,
-            ],
-            Self::Committee => &[
-                F::FullName,
-                F::Room,
-                F::Principal,
-                F::DebtTable,
-                F::Deadline,
-                F::ContactPerson,
-                F::Phone,
-                F::Ways,
-                F::Route,
-                F::AsOf,
-                F::Closing,
-            ],
-            Self::FormalDemand => &[
-                F::FullName,
-                F::Room,
-                F::Period,
-                F::Principal,
-                F::PrincipalCapital,
-                F::DebtTable,
-                F::LateNote,
-                F::CostNote,
-                F::Term,
-                F::ContactPerson,
-                F::Phone,
-                F::Ways,
-                F::Clause,
-                F::Signing,
-                F::Route,
-                F::Step,
-                F::AsOf,
-                F::AsOfTime,
-                F::Closing,
-            ],
+            Self::GroupMessage => &[Field::Phone, Field::Hours],
+            Self::PreDue | Self::Gentle | Self::FirstNotice | Self::SecondNotice => OF_NOTICE,
+            Self::Committee => OF_COMMITTEE,
+            Self::FormalDemand => OF_DEMAND,
         }
     }
 }
@@ -401,6 +417,18 @@ mod tests {
             assert_eq!(segments(&text), 1, "{letter:?}: {} characters: {text}", text.chars().count());
             assert_eq!(check(&text, letter.text_kind()).warned, [], "{text}");
         }
+    }
+
+    #[test]
+    fn c18_the_committee_urges_by_regulation_64_and_threatens_nothing() {
+        use crate::dunning::Stage;
+        let text = Letter::Committee.delivered();
+        assert!(text.contains("《物业管理条例》第六十四条"), "{text}");
+        assert!(!text.contains("起诉") && Letter::Committee.text_kind() == TextKind::Notice);
+        // It stands between the second notice and the formal demand, which may come without it (Civil Code 944).
+        let place = |stage: Stage| Stage::ALL.iter().position(|s| *s == stage);
+        assert!(place(Stage::SecondNotice) < place(Stage::Committee));
+        assert!(place(Stage::Committee) < place(Stage::FormalDemand));
     }
 
     #[test]

@@ -6,6 +6,10 @@ use crate::approval::Role;
 /// Something not everybody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Right {
+    /// 看金额: what households owe and pay (checklist C8).
+    SeeAmounts,
+    /// 办工单: working on complaints and repairs.
+    HandleTickets,
     /// 办理业务: the register, requests, agreements, readings, notices and letters.
     Serve,
     /// 收款: receipts, money paid ahead, deposits taken, the shift.
@@ -26,7 +30,9 @@ pub enum Right {
 
 impl Right {
     /// All of them, in the order shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
+        Self::SeeAmounts,
+        Self::HandleTickets,
         Self::Serve,
         Self::TakeMoney,
         Self::Void,
@@ -41,6 +47,8 @@ impl Right {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
+            Self::SeeAmounts => "看金额",
+            Self::HandleTickets => "办工单",
             Self::Serve => "办理业务",
             Self::TakeMoney => "收款",
             Self::Void => "作废收据",
@@ -58,7 +66,9 @@ impl Role {
     #[must_use]
     pub const fn may(self, right: Right) -> bool {
         match right {
-            Right::Serve => !matches!(self, Self::Company),
+            Right::SeeAmounts => !matches!(self, Self::Service),
+            Right::HandleTickets => !matches!(self, Self::Company),
+            Right::Serve => !matches!(self, Self::Company | Self::Service),
             Right::TakeMoney | Right::Void => {
                 matches!(self, Self::Clerk | Self::Cashier | Self::Supervisor | Self::Manager)
             }
@@ -91,5 +101,12 @@ mod tests {
         assert_eq!(who_may(Right::Decide), [Supervisor, Manager, Company]);
         assert_eq!(who_may(Right::Settings), [Manager, Company]);
         assert!(Right::ALL.into_iter().all(|right| Manager.may(right)));
+    }
+
+    #[test]
+    fn c8_who_works_on_tickets_only_sees_no_amount_and_touches_nothing_else() {
+        let may = |right: &Right| Role::Service.may(*right);
+        assert_eq!(Right::ALL.into_iter().filter(may).collect::<Vec<_>>(), [Right::HandleTickets]);
+        assert!(Role::ALL.into_iter().all(|role| role == Role::Service || role.may(Right::SeeAmounts)));
     }
 }

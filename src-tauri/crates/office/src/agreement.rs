@@ -159,6 +159,8 @@ impl Office {
         request: &AgreementRequest,
         occasion: &Occasion,
     ) -> Result<Posted<String>> {
+        let note = request.note.as_deref().unwrap_or_default();
+        crate::wording::require_clean(zhangfang_domain::wording::TextKind::Agreement, note)?;
         let home = self.home(&request.room)?;
         let (charges, schedule) = if self.replays(occasion)? {
             (Vec::new(), Vec::new())

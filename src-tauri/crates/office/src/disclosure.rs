@@ -8,6 +8,7 @@ use crate::{Occasion, Office, Posted, Refusal, Result};
 use std::collections::BTreeMap;
 use zhangfang_domain::disclosure::{CommonAccount, CostGroup, Line, Statement};
 use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_domain::wording::TextKind;
 pub use zhangfang_store::entry::Entry;
 
 /// Sections an entry can belong to: code, name, and whether its code must be a cost group.
@@ -90,6 +91,8 @@ impl Office {
             Some(group) if entry.label.trim().is_empty() => group.label().to_owned(),
             _ => entry.label.trim().to_owned(),
         };
+        crate::wording::require_clean(TextKind::Public, &label)?;
+        crate::wording::require_clean(TextKind::Public, &entry.note)?;
         if label.is_empty() {
             return Err(Refusal::Unusable {
                 field: "名称",

@@ -10,6 +10,15 @@ pub use zhangfang_store::masked_list::MaskedList;
 /// Months after settlement until contact data of a former owner is masked.
 const KEPT_MONTHS: u32 = 36;
 
+/// Something that left the office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// What, for what, to whom.
+    pub export: Export,
+    /// The room it is about; empty for a list.
+    pub room: String,
+}
+
 /// A former owner whose contact data is no longer needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outdated {
@@ -38,8 +47,13 @@ impl Office {
     ///
     /// # Errors
     /// Store errors.
-    pub fn exports(&self, limit: u32) -> Result<Vec<Export>> {
-        Ok(self.book.reading().exports(limit)?)
+    pub fn exports(&self, limit: u32) -> Result<Vec<Exported>> {
+        let reading = self.book.reading();
+        let with_room = |export: Export| {
+            let home = export.home.map(|home| reading.home(home)).transpose()?;
+            Ok(Exported { room: home.map(|h| h.record.room_number()).unwrap_or_default(), export })
+        };
+        reading.exports(limit)?.into_iter().map(with_room).collect()
     }
 
     /// Former owners who settled everything three years ago or more and whose phones are still kept whole.

@@ -202,6 +202,9 @@ impl Office {
     pub fn change_profile(&mut self, profile: &Profile, occasion: &Occasion) -> Result<()> {
         profile.check()?;
         let mut copy = profile.clone();
+        for (_, _, value) in copy.fields() {
+            crate::wording::require_clean(zhangfang_domain::wording::TextKind::Entry, value)?;
+        }
         self.book.transact::<_, crate::OfficeError>("office.change", occasion, |act| {
             for (name, _, value) in copy.fields() {
                 act.set(&format!("office.{name}"), value)?;

@@ -165,6 +165,7 @@ impl Office {
             let expected = "张贴的位置，如 3栋大堂公告栏";
             return Err(Refusal::Unusable { field: "位置", value: String::new(), expected }.into());
         }
+        crate::wording::require_clean(zhangfang_domain::wording::TextKind::Public, place)?;
         if new.day > occasion.today {
             let expected = "今天或以前的日期";
             return Err(Refusal::Unusable { field: "张贴日期", value: new.day.to_string(), expected }.into());

@@ -177,7 +177,7 @@ fn the_pack_is_encrypted_numbered_listed_and_its_leaving_is_noted() {
         archive.by_name_decrypt(name, b"lawyer-2026-x").unwrap().read_to_end(&mut bytes).unwrap();
         assert!(bytes.starts_with(b"%PDF"), "{name}");
     }
-    let export = office.exports(1).unwrap().remove(0);
+    let export = office.exports(1).unwrap().remove(0).export;
     assert_eq!((export.kind.as_str(), export.recipient.as_str()), ("evidence", "青禾律师事务所"));
     assert_eq!(export.sha256.as_deref(), Some(pack.sha256.as_str()));
     // The number of the card is in the pack and nowhere in the book.

@@ -58,7 +58,7 @@ fn own_data_is_printed_for_whoever_asked_and_noted() {
     assert_eq!(nobody.code(), "unusable-value");
     let paper = papers::own_data(&mut office, &fonts(), "1-1-101", "王建国（本人）", &today).unwrap();
     assert!(paper.bytes.starts_with(b"%PDF"));
-    let noted = office.exports(1).unwrap().remove(0);
+    let noted = office.exports(1).unwrap().remove(0).export;
     assert_eq!((noted.kind.as_str(), noted.recipient.as_str()), ("own-data", "王建国（本人）"));
 }
 
@@ -68,5 +68,5 @@ fn a_list_leaves_with_a_purpose_or_not_at_all() {
     let mut office = office(dir.path());
     assert!(office.log_export("欠费名单", " ", &on("2025-11-20")).is_err());
     office.log_export("欠费名单", "上报公司", &on("2025-11-20")).unwrap();
-    assert_eq!(office.exports(5).unwrap()[0].purpose, "上报公司");
+    assert_eq!(office.exports(5).unwrap()[0].export.purpose, "上报公司");
 }

@@ -102,7 +102,10 @@ fn messages_for_an_sms_desk_are_an_export_with_purpose_and_recipient() {
     assert_eq!(table.rows.len(), 3);
     assert!(table.footer.is_some_and(|f| f.contains("用途 到期提醒") && f.contains("交给 短信平台")));
     let logged = office.exports(10).unwrap();
-    assert_eq!((logged[0].kind.as_str(), logged[0].recipient.as_str()), ("messages", "短信平台"));
+    assert_eq!(
+        (logged[0].export.kind.as_str(), logged[0].export.recipient.as_str()),
+        ("messages", "短信平台")
+    );
     let again =
         office.message_table(Letter::GentleMessage, &[], ("到期提醒", "短信平台"), &today).unwrap_err();
     assert_eq!(again.code(), "nobody-concerned");

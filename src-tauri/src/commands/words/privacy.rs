@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tauri::State;
 use ts_rs::TS;
 use zhangfang_office::papers::{self, MaskedListRequest};
-use zhangfang_office::privacy::Export;
+use zhangfang_office::privacy::Exported;
 use zhangfang_office::{OfficeError, Refusal};
 
 /// Something that left the office.
@@ -94,11 +94,10 @@ const SHOWN: u32 = 100;
 pub fn words_privacy(session: State<'_, Session>) -> Answer<PrivacyView> {
     let today = session.host().today();
     session.with(|office| {
-        let rooms = office.rooms()?;
-        let export = |e: Export| ExportLine {
+        let export = |Exported { export: e, room }: Exported| ExportLine {
             on: e.on.to_string(),
             what: what(&e.kind).to_owned(),
-            room: e.home.and_then(|home| rooms.get(&home).cloned()).unwrap_or_default(),
+            room,
             purpose: e.purpose,
             recipient: e.recipient,
             operator: e.operator,

@@ -107,6 +107,8 @@ pub enum StaffVerb {
 /// 岗位
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum RoleArg {
+    /// 工程保洁秩序
+    Service,
     /// 前台客服
     Clerk,
     /// 楼栋管家
@@ -124,6 +126,7 @@ pub enum RoleArg {
 impl From<RoleArg> for Role {
     fn from(role: RoleArg) -> Self {
         match role {
+            RoleArg::Service => Self::Service,
             RoleArg::Clerk => Self::Clerk,
             RoleArg::Steward => Self::Steward,
             RoleArg::Cashier => Self::Cashier,

@@ -18,6 +18,7 @@ pub enum Verb {
     /// 移交律师（须有送达有据的书面催缴函，由项目经理决定）
     Open {
         /// 房号
+        #[arg(value_name = "房号")]
         room: String,
         /// 律师事务所
         #[arg(long, value_name = "名称")]
@@ -35,8 +36,10 @@ pub enum Verb {
     /// 记录一步：已发律师函、调解、支付令送达、立案、裁判文书送达、申请执行、和解、结案
     Step {
         /// 案件编号
+        #[arg(value_name = "编号")]
         number: String,
         /// 这一步
+        #[arg(value_name = "步骤")]
         stage: String,
         /// 哪天，默认业务日期
         #[arg(long, value_name = "日期")]
@@ -51,10 +54,13 @@ pub enum Verb {
     /// 记录费用
     Cost {
         /// 案件编号
+        #[arg(value_name = "编号")]
         number: String,
         /// 费用名称
+        #[arg(value_name = "费用")]
         what: String,
         /// 金额
+        #[arg(value_name = "金额")]
         amount: String,
         /// 哪天，默认业务日期
         #[arg(long, value_name = "日期")]
@@ -63,6 +69,7 @@ pub enum Verb {
     /// 全部案件，或一户的
     List {
         /// 房号
+        #[arg(value_name = "房号")]
         room: Option<String>,
     },
 }
@@ -73,6 +80,7 @@ pub enum EvidenceVerb {
     /// 委托律师材料包（AES-256 加密，编号，记入导出记录）；密码从环境变量 ZHANGFANG_PACK_PASSWORD 读
     Pack {
         /// 房号
+        #[arg(value_name = "房号")]
         room: String,
         /// 交给哪家律师事务所
         #[arg(long, value_name = "名称")]

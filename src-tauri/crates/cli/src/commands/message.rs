@@ -50,6 +50,7 @@ pub enum Verb {
     /// 发给一户的消息
     List {
         /// 房号
+        #[arg(value_name = "房号")]
         room: String,
     },
 }

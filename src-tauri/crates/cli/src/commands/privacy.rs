@@ -9,7 +9,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use zhangfang_office::Result;
 use zhangfang_office::papers::{self, MaskedListRequest};
-use zhangfang_office::privacy::{Export, MaskedList, Outdated};
+use zhangfang_office::privacy::{Exported, MaskedList, Outdated};
 
 /// Verbs of `privacy`.
 #[derive(Debug, Subcommand)]
@@ -23,6 +23,7 @@ pub enum Verb {
     /// 一户的个人信息副本，附更正申请
     OwnData {
         /// 房号
+        #[arg(value_name = "房号")]
         room: String,
         /// 申请人：本人，或授权人及授权书
         #[arg(long, value_name = "姓名")]
@@ -38,6 +39,7 @@ pub enum Verb {
     /// 隐去楼层的房号表（当地规定允许、项目经理决定）
     MaskedList {
         /// 楼栋
+        #[arg(value_name = "楼栋")]
         building: String,
         /// 张贴依据：规定名称和条款
         #[arg(long)]
@@ -107,11 +109,13 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
 
 fn exports(common: &Common, limit: u32) -> Result<Answer> {
     let exports = common.look()?.exports(limit)?;
-    let row = |e: &Export| cells([&e.on, &e.kind, &e.operator, &e.purpose, &e.recipient]);
+    let row = |Exported { export: e, room }: &Exported| {
+        cells([&e.on, &e.kind, room, &e.operator, &e.purpose, &e.recipient])
+    };
     let rows: Vec<_> = exports.iter().map(row).collect();
     let json: Vec<_> = exports
         .iter()
-        .map(|e| json!({ "on": e.on, "kind": e.kind, "operator": e.operator, "purpose": e.purpose, "recipient": e.recipient, "sha256": e.sha256 }))
+        .map(|Exported { export: e, room }| json!({ "on": e.on, "room": room, "kind": e.kind, "operator": e.operator, "purpose": e.purpose, "recipient": e.recipient, "sha256": e.sha256 }))
         .collect();
-    Ok(Answer::new(columns(&["日期", "种类", "操作人", "用途", "交给"], &rows, &[]), &json))
+    Ok(Answer::new(columns(&["日期", "种类", "房号", "操作人", "用途", "交给"], &rows, &[]), &json))
 }

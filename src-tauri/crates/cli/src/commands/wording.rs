@@ -19,6 +19,7 @@ pub enum Verb {
         #[arg(long, value_name = "用途", default_value = "notice")]
         kind: String,
         /// 文字
+        #[arg(value_name = "文字")]
         text: String,
     },
 }
@@ -31,18 +32,22 @@ pub enum LetterVerb {
     /// 一份文案和它可用的字段
     Show {
         /// 文案，代码或名称，如 first-notice
+        #[arg(value_name = "文案")]
         letter: String,
     },
     /// 改成本单位的文案（先过用语检查）
     Set {
         /// 文案
+        #[arg(value_name = "文案")]
         letter: String,
         /// 文字，段落之间换行；字段写在花括号里
+        #[arg(value_name = "文字")]
         text: String,
     },
     /// 改回程序自带的文案
     Reset {
         /// 文案
+        #[arg(value_name = "文案")]
         letter: String,
     },
 }

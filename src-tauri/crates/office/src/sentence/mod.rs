@@ -119,13 +119,10 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Money(error) => of_money(error),
         Refusal::Settlement(error) => of_settlement(error),
         Refusal::NothingOpen { room } => format!("{room} 目前没有待缴账单。要预存请写明金额。"),
-        Refusal::TenderedWithoutCash => "只有现金收款才填“实收”，其他方式请去掉。".to_owned(),
-        Refusal::HomeTwice { room } => format!("{room} 在同一张收据里出现了两次，请合并成一笔。"),
-        Refusal::AlreadyVoid { number } => format!("收据 {number:07} 已经作废，不能再次作废。"),
-        Refusal::VoidTooLate { number, taken_on } => format!(
-            "收据 {number:07} 是 {} 开的，只有当天可以作废。请按退款单办理。",
-            taken_on.format("%Y年%-m月%-d日")
-        ),
+        Refusal::TenderedWithoutCash
+        | Refusal::HomeTwice { .. }
+        | Refusal::AlreadyVoid { .. }
+        | Refusal::VoidTooLate { .. } => of_receipt(refusal),
         Refusal::RunLeavesOut { .. }
         | Refusal::NothingToCharge { .. }
         | Refusal::DueBeforePeriod { .. }
@@ -166,6 +163,20 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::Words(refusal) => words::sentence(refusal),
         Refusal::Ticket(refusal) => ticket::sentence(refusal),
         Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请重新安装字体，或指定字体文件夹。"),
+    }
+}
+
+/// Refusals of a receipt.
+fn of_receipt(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::TenderedWithoutCash => "只有现金收款才填“实收”，其他方式请去掉。".to_owned(),
+        Refusal::HomeTwice { room } => format!("{room} 在同一张收据里出现了两次，请合并成一笔。"),
+        Refusal::AlreadyVoid { number } => format!("收据 {number:07} 已经作废，不能再次作废。"),
+        Refusal::VoidTooLate { number, taken_on } => format!(
+            "收据 {number:07} 是 {} 开的，只有当天可以作废。请按退款单办理。",
+            taken_on.format("%Y年%-m月%-d日")
+        ),
+        _ => String::new(),
     }
 }
 

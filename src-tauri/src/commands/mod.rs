@@ -25,8 +25,8 @@ pub mod words;
 
 use crate::session::Session;
 use crate::wire::Fail;
-use tauri::Runtime;
 use tauri::ipc::Invoke;
+use tauri::{Manager, Runtime};
 
 /// Areas that show nothing of what households owe: all that is there for who works on tickets only (checklist C8).
 const WITHOUT_AMOUNTS: [&str; 5] = ["app", "login", "papers", "settings", "ticket"];
@@ -34,7 +34,7 @@ const WITHOUT_AMOUNTS: [&str; 5] = ["app", "login", "papers", "settings", "ticke
 /// Answers every command: hands it to its area.
 pub fn handler<R: Runtime>(invoke: Invoke<R>) -> bool {
     let area = invoke.message.command().split('_').next().unwrap_or_default();
-    if !WITHOUT_AMOUNTS.contains(&area) && !invoke.message.state_ref().get::<Session>().sees_amounts() {
+    if !WITHOUT_AMOUNTS.contains(&area) && !invoke.message.webview_ref().state::<Session>().sees_amounts() {
         invoke.resolver.reject(Fail::no_amounts());
         return true;
     }

@@ -7,8 +7,8 @@ use crate::bill_run::require_reason;
 use crate::{Occasion, Office, Posted, Refusal, Result};
 use std::collections::BTreeMap;
 use zhangfang_domain::disclosure::{CommonAccount, CostGroup, Line, Statement};
-use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_domain::wording::TextKind;
+use zhangfang_domain::{Fen, Month, Months};
 pub use zhangfang_store::entry::Entry;
 
 /// Sections an entry can belong to: code, name, and whether its code must be a cost group.

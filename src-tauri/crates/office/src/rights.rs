@@ -41,26 +41,9 @@ const APART: &[(&str, Option<Right>)] = &[
 pub fn right_of(code: &str) -> Option<Right> {
     if let Some((_, right)) = APART.iter().find(|(apart, _)| *apart == code) {
         return *right;
-    let noun = code.split('.').next().unwrap_or_default();
-    match (noun, code) {
-        (_, "paper.print" | "receipt.print" | "staff.password" | "disclosure.print" | "export.list") => None,
-        (_, "receipt.void" | "handwritten.spoil") => Some(Right::Void),
-        (_, "form.decide" | "shift.acknowledge" | "delivery.confirm") => Some(Right::Decide),
-        (
-            _,
-            "form.limits" | "late-charge.clause" | "late-charge.end" | "late-charge.lpr" | "reading.window"
-            | "ticket.terms" | "letter.text" | "contact.caps" | "privacy.mask" | "masked-list.make",
-        ) => Some(Right::Settings),
-        (_, "parking.bill" | "reading.bill" | "meter.price" | "ticket.charge") => Some(Right::Bill),
-        ("ticket" | "incident", _) => Some(Right::HandleTickets),
-        ("phone", _) | (_, "message.export") => Some(Right::SeePhones),
-        ("receipt" | "deposit" | "shift" | "handwritten", _) => Some(Right::TakeMoney),
-        ("bill-run" | "shared" | "cost" | "tariff" | "item" | "promotion", _) => Some(Right::Bill),
-        ("reconcile" | "refund" | "period" | "voucher" | "entry", _) => Some(Right::KeepBooks),
-        ("office" | "locality" | "staff" | "settlement" | "desk", _) => Some(Right::Settings),
-        _ => Some(Right::Serve),
     }
     Some(match code.split('.').next().unwrap_or_default() {
+        "ticket" | "incident" => Right::HandleTickets,
         "phone" => Right::SeePhones,
         "receipt" | "deposit" | "shift" | "handwritten" => Right::TakeMoney,
         "bill-run" | "shared" | "cost" | "tariff" | "item" | "promotion" => Right::Bill,

@@ -5,12 +5,11 @@ import { ZfElement } from "../../components/element.js";
 import { empty, failure } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import { toast } from "../../components/toast.js";
+import * as app from "../../ipc/app.js";
 import * as words from "../../ipc/words.js";
 import { money } from "../../lib/format.js";
 
 /** @typedef {import("../../ipc/types/words").CaseView} Case */
-
-const today = () => new Date().toLocaleDateString("sv-SE");
 
 /** 案件: debts before a lawyer, mediation or court, and the packs they are given. */
 class Cases extends ZfElement {
@@ -55,12 +54,13 @@ class Cases extends ZfElement {
   /** @param {Case} c */
   async step(c) {
     const needs = (/** @type {Record<string, string>} */ v) => c.next.some(([code, , number]) => code === v.stage && (number || code === "filed"));
+    const { today } = await app.state();
     const done = await askForm({
       title: `${c.number} ${c.room}：记下一步`,
       text: `现在是“${c.stage}”（${c.since}）。申请执行须有生效的支付令、判决、裁决或调解书。`,
       fields: [
         { name: "stage", label: "下一步", kind: "choice", options: c.next.map(([value, label]) => ({ value, label })) },
-        { name: "on", label: "日期", kind: "date", value: today() },
+        { name: "on", label: "日期", kind: "date", value: today },
         { name: "reference", label: "案号", hint: "如 （2026）浙0106民初1234号", when: needs },
         { name: "note", label: "说明", kind: "note" },
       ],
@@ -72,12 +72,13 @@ class Cases extends ZfElement {
 
   /** @param {Case} c */
   async cost(c) {
+    const { today } = await app.state();
     const done = await askForm({
       title: `${c.number} ${c.room}：记费用`,
       fields: [
         { name: "what", label: "费用", value: "诉讼费", required: true },
         { name: "amount", label: "金额（元）", kind: "money", required: true },
-        { name: "on", label: "日期", kind: "date", value: today() },
+        { name: "on", label: "日期", kind: "date", value: today },
       ],
       yes: "记录",
       submit: async (v, key) => { await words.caseCost({ number: c.number, what: v.what, amount: v.amount, on: v.on }, key); return true; },

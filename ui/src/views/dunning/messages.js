@@ -99,12 +99,11 @@ class Messages extends ZfElement {
 
   /** Those not sent today that may be. */
   waiting() {
-    const today = this.drafts?.filter((d) => d.findings.clean && !d.sent) ?? [];
-    return today;
+    return this.drafts?.filter((d) => d.findings.clean && !d.sent) ?? [];
   }
 
   renderList() {
-    const drafts = this.drafts ?? [];
+    /** @type {Draft[]} */ const drafts = this.drafts ?? [];
     if (!drafts.length) return empty(this.letter.none);
     return html`<section class="panel">${list({
       caption: this.letter.name,

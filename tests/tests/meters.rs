@@ -249,7 +249,8 @@ fn soft_doubts_are_accepted_row_by_row_never_for_the_file() {
         .map(|r| r["reasons"][0].as_str().unwrap())
         .collect();
     assert_eq!(reasons, ["unused", "duplicate", "duplicate", "unknown-meter"]);
-    let taken = desk.done("reading import a.csv --accept 2");
+    desk.refused("reading import a.csv --accept 2", 1, "unusable-value", &["复核说明"]);
+    let taken = desk.done("reading import a.csv --accept 2 --reason 现场复核");
     assert_eq!((&taken["kept"], &taken["refused"]), (&json!(1), &json!(4)));
     let undone = desk.done(&format!("reading undo {} --reason 选错文件", taken["import"]));
     assert_eq!(undone["readings"], 1);
@@ -259,7 +260,7 @@ fn soft_doubts_are_accepted_row_by_row_never_for_the_file() {
         "import-undone",
         &["已经撤销"],
     );
-    let again = desk.done("reading import a.csv --accept W1,W2");
+    let again = desk.done("reading import a.csv --accept W1,W2 --reason 复核");
     assert_eq!(again["kept"], 2);
     desk.done("reading bill 2025-11 post --accept-gaps");
     desk.refused(

@@ -195,6 +195,20 @@ impl From<Todo> for TodoView {
     }
 }
 
+impl TodoView {
+    /// The book was not put on another disk for so many days.
+    fn backup(days: i64) -> Self {
+        Self {
+            kind: "backup-old".to_owned(),
+            label: "账本该备份到 U 盘了".to_owned(),
+            count: 1,
+            amount: zhangfang_domain::Fen::ZERO.into(),
+            rooms: Vec::new(),
+            detail: format!("{days} 天没有备份"),
+        }
+    }
+}
+
 /// Money of one way to pay.
 #[derive(Debug, Serialize, TS)]
 #[ts(export, export_to = "home.ts")]
@@ -308,7 +322,14 @@ impl From<Dashboard> for DashboardView {
 #[tauri::command(async)]
 pub fn home_dashboard(session: State<'_, Session>) -> Answer<DashboardView> {
     let occasion = session.occasion(None);
-    session.with(|office| Ok(office.dashboard(&occasion)?.into()))
+    let (dashboard, rules) =
+        session.with(|office| Ok((office.dashboard(&occasion)?, office.desk_rules()?)))?;
+    let mut view: DashboardView = dashboard.into();
+    // Where the copies are is known to the machine, not to the book.
+    let demo = session.opened().is_some_and(|(_, demo)| demo);
+    let due = if demo { None } else { super::app::backup_due(&session, rules, occasion.today) };
+    view.todos.extend(due.map(TodoView::backup));
+    Ok(view)
 }
 
 /// Answers the commands of this area.

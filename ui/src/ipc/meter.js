@@ -52,8 +52,8 @@ export const setWindow = (from, to, key) => call("meter_set_window", { from, to,
 /** @param {number} file @param {string} on @param {string[]} accept @returns {Promise<import("./types/meter/intake").ReadingsRead>} */
 export const checkFile = (file, on, accept) => call("meter_check_file", { file, on, accept });
 
-/** The number of the import and how many were noted. @param {number} file @param {string} on @param {string[]} accept @param {string} key @returns {Promise<[number, number]>} */
-export const takeFile = (file, on, accept, key) => call("meter_take_file", { file, on, accept, key });
+/** The number of the import and how many were noted. @param {number} file @param {string} on @param {string[]} accept @param {string} reason @param {string} key @returns {Promise<[number, number]>} */
+export const takeFile = (file, on, accept, reason, key) => call("meter_take_file", { file, on, accept, reason, key });
 
 /** @returns {Promise<import("./types/meter/intake").ReadingImport[]>} */
 export const imports = () => call("meter_imports");

@@ -17,6 +17,11 @@ export const deskRules = () => call("settings_desk_rules");
 /** @param {import("./types/settings").DeskRulesView} rules @param {string} key @returns {Promise<void>} */
 export const changeDeskRules = (rules, key) => call("settings_change_desk_rules", { rules, key });
 
+/** @returns {Promise<import("./types/settings").LimitsView>} */
+export const limits = () => call("settings_limits");
+/** @param {import("./types/settings").LimitsView} limits @param {string} key @returns {Promise<void>} */
+export const setLimits = (limits, key) => call("settings_set_limits", { limits, key });
+
 /** @returns {Promise<import("./types/settings").StaffView>} */
 export const staff = () => call("settings_staff");
 /** @param {string} name @param {string} role @param {string} key @returns {Promise<void>} */

@@ -183,6 +183,7 @@ fn of_parking(refusal: &ParkingRefusal) -> Option<String> {
         ParkingRefusal::SpaceTaken { code, last: None, .. } | ParkingRefusal::EndFirst { code } => {
             format!("parking give-back {code} …")
         }
+        ParkingRefusal::StillLet { codes, .. } => format!("parking give-back {} …", codes.join("、")),
         ParkingRefusal::NoContract { code } => format!("parking show {code}"),
         _ => return None,
     })

@@ -87,7 +87,8 @@ impl Desk<'_> {
             let _ = writeln!(list, "{},{value},{read}", metered.meter.code);
         }
         let name = format!("{month} 抄表.csv");
-        let file = ReadingFile { name: &name, bytes: list.as_bytes(), day: Some(read), accept: &[] };
+        let file =
+            ReadingFile { name: &name, bytes: list.as_bytes(), day: Some(read), accept: &[], reason: "" };
         unless_refused(self.office.import_readings(&file, &self.clock.occasion(read, "客服主管")))?;
         if nth == 1 {
             self.misread(read)?;

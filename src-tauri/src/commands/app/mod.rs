@@ -96,7 +96,7 @@ pub(super) fn state(session: &Session) -> Answer<AppState> {
 }
 
 /// Days since the book was last put on another disk, when it is time.
-fn backup_due(session: &Session, rules: DeskRules, today: NaiveDate) -> Option<i64> {
+pub(super) fn backup_due(session: &Session, rules: DeskRules, today: NaiveDate) -> Option<i64> {
     if session.preferences().first_day.is_none() {
         // Only a reminder: it begins later where nothing can be remembered.
         let _ = session.remember(|kept| kept.first_day = Some(today));

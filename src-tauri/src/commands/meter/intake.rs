@@ -105,7 +105,13 @@ pub fn meter_check_file(
 ) -> Answer<ReadingsRead> {
     let (contents, on) = (session.tray.read(file)?, day(on)?);
     let today = session.host().today();
-    let file = ReadingFile { name: &contents.name, bytes: &contents.bytes, day: Some(on), accept: &accept };
+    let file = ReadingFile {
+        name: &contents.name,
+        bytes: &contents.bytes,
+        day: Some(on),
+        accept: &accept,
+        reason: "",
+    };
     session.with(|office| Ok(view(&office.preview_readings(&file, today)?)))
 }
 
@@ -118,11 +124,13 @@ pub fn meter_take_file(
     file: u32,
     on: &str,
     accept: Vec<String>,
+    reason: &str,
     key: Option<String>,
     session: State<'_, Session>,
 ) -> Answer<(u32, usize)> {
     let (contents, on, occasion) = (session.tray.read(file)?, day(on)?, session.occasion(key));
-    let file = ReadingFile { name: &contents.name, bytes: &contents.bytes, day: Some(on), accept: &accept };
+    let file =
+        ReadingFile { name: &contents.name, bytes: &contents.bytes, day: Some(on), accept: &accept, reason };
     let taken = session.with(|office| Ok(office.import_readings(&file, &occasion)?.value))?;
     Ok((u32::try_from(taken.import).unwrap_or_default(), taken.kept))
 }

@@ -23,6 +23,8 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         staff::settings_name_staff,
         staff::settings_staff_leaves,
         staff::settings_set_password,
+        staff::settings_limits,
+        staff::settings_set_limits,
         staff::settings_reveals,
         staff::settings_reveal_phones,
         backup::settings_backups,

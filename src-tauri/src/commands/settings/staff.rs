@@ -1,11 +1,11 @@
 //! People and what they may do.
 
 use crate::session::Session;
-use crate::wire::Answer;
-use serde::Serialize;
+use crate::wire::{Answer, amount};
+use serde::{Deserialize, Serialize};
 use tauri::State;
 use ts_rs::TS;
-use zhangfang_domain::approval::Role;
+use zhangfang_domain::approval::{Limits, Role};
 use zhangfang_domain::rights::Right;
 use zhangfang_office::Refusal;
 use zhangfang_office::login::Cost;
@@ -168,4 +168,49 @@ pub fn settings_reveals(session: State<'_, Session>) -> Answer<Vec<RevealLine>> 
 pub fn settings_reveal_phones(room: &str, session: State<'_, Session>) -> Answer<Vec<String>> {
     let occasion = session.occasion(None);
     session.with(|office| Ok(office.reveal_phones(room, &occasion)?.value))
+}
+
+/// Up to how much each role may approve, as typed and shown in yuan.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "settings.ts")]
+pub struct LimitsView {
+    /// The supervisor.
+    pub supervisor: String,
+    /// The manager; above it only the company.
+    pub manager: String,
+    /// The manager when a debt is given up.
+    pub write_off: String,
+}
+
+/// Up to how much each role may approve.
+///
+/// # Errors
+/// Store errors.
+#[tauri::command(async)]
+pub fn settings_limits(session: State<'_, Session>) -> Answer<LimitsView> {
+    session.with(|office| {
+        let Limits { supervisor, manager } = office.approval_limits()?;
+        let write_off = office.write_off_limit()?;
+        let [supervisor, manager, write_off] = [supervisor, manager, write_off].map(|fen| fen.to_string());
+        Ok(LimitsView { supervisor, manager, write_off })
+    })
+}
+
+/// Sets up to how much each role may approve.
+///
+/// # Errors
+/// Of [`zhangfang_office::Office::set_approval_limits`].
+#[tauri::command(async)]
+pub fn settings_set_limits(
+    limits: LimitsView,
+    key: Option<String>,
+    session: State<'_, Session>,
+) -> Answer<()> {
+    let occasion = session.occasion(key);
+    let of_role = Limits { supervisor: amount(&limits.supervisor)?, manager: amount(&limits.manager)? };
+    let write_off = amount(&limits.write_off)?;
+    session.with(|office| {
+        office.set_approval_limits(of_role, write_off, &occasion)?;
+        Ok(())
+    })
 }

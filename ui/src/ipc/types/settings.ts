@@ -182,6 +182,23 @@ row: string,
 detail: string, };
 
 /**
+ * Up to how much each role may approve, as typed and shown in yuan.
+ */
+export type LimitsView = { 
+/**
+ * The supervisor.
+ */
+supervisor: string, 
+/**
+ * The manager; above it only the company.
+ */
+manager: string, 
+/**
+ * The manager when a debt is given up.
+ */
+write_off: string, };
+
+/**
  * A paper that cannot be made yet.
  */
 export type MissingFor = { 

@@ -18,6 +18,7 @@ class FileLook {
     this.key = intention();
     /** @type {import("../../ipc/types/meter/intake").ReadingsRead | undefined} */ this.read = undefined;
     this.error = "";
+    /** Why odd rows are taken all the same. */ this.reason = "";
   }
 
   async look() {
@@ -48,6 +49,7 @@ class FileLook {
             rows: read.problems,
           })
         : nothing}
+      ${this.accept.size ? html`<label class="field"><span>复核说明<i aria-hidden="true"> *</i></span><input name="reason" autocomplete="off" placeholder="如：现场复核，业主有照片" .value=${this.reason} @input=${(/** @type {any} */ e) => { this.reason = e.target.value; }} /></label>` : nothing}
       ${read.missing.length ? html`<p class="notice warn">表里没有、本月也还没抄的 ${read.missing.length} 块：${read.missing.slice(0, 8).map(([code, room]) => `${code}（${room}）`).join("、")}${read.missing.length > 8 ? " 等" : ""}。</p>` : nothing}
       ${this.error ? html`<p class="notice error" role="alert">${this.error}</p>` : nothing}`;
   }
@@ -60,7 +62,7 @@ class FileLook {
   /** @param {(answer?: number) => void} close */
   async take(close) {
     try {
-      const [number, kept] = await meter.takeFile(this.file.id, this.day, [...this.accept], this.key);
+      const [number, kept] = await meter.takeFile(this.file.id, this.day, [...this.accept], this.reason, this.key);
       toast(`第 ${number} 次导入：记入 ${kept} 个读数。要撤销，见“导入记录”`);
       close(kept);
     } catch (refused) {

@@ -15,7 +15,7 @@ const WHERE = {
   "form-waiting": "#/day/forms",
   "not-charged": "#/billing",
   "reading-missing": "#/billing/readings",
-  "month-not-closed": "#/day/close",
+  "month-not-closed": "#/day/period",
   "disclosure-due": "#/disclosure",
   "backup-old": "#/settings/backup",
 };

@@ -24,17 +24,18 @@ const NEW_PASSWORD = /** @type {import("../../components/ask-form.js").Field[]} 
 
 /** 人员与权限 */
 class Staff extends SettingsTab {
-  static properties = { ...SettingsTab.properties, view: { state: true }, reveals: { state: true }, rules: { state: true } };
+  static properties = { ...SettingsTab.properties, view: { state: true }, reveals: { state: true }, rules: { state: true }, limits: { state: true } };
 
   constructor() {
     super();
     /** @type {import("../../ipc/types/settings").StaffView | undefined} */ this.view = undefined;
     /** @type {import("../../ipc/types/settings").RevealLine[]} */ this.reveals = [];
     /** @type {import("../../ipc/types/settings").DeskRulesView | undefined} */ this.rules = undefined;
+    /** @type {import("../../ipc/types/settings").LimitsView | undefined} */ this.limits = undefined;
   }
 
   async fetch() {
-    [this.view, this.rules] = await Promise.all([settings.staff(), settings.deskRules()]);
+    [this.view, this.rules, this.limits] = await Promise.all([settings.staff(), settings.deskRules(), settings.limits()]);
     this.reveals = this.view.may_change ? await settings.reveals() : [];
   }
 
@@ -124,6 +125,32 @@ class Staff extends SettingsTab {
     refreshFrame();
   }
 
+  async changeLimits() {
+    const now = /** @type {import("../../ipc/types/settings").LimitsView} */ (this.limits);
+    const done = await askForm({
+      title: "审批限额",
+      text: "整张单的金额在限额以内，这个岗位就能批；超过的由上一级批。",
+      fields: [
+        { name: "supervisor", label: "客服主管（元）", kind: "money", value: now.supervisor, required: true },
+        { name: "manager", label: "项目经理（元）", kind: "money", value: now.manager, required: true, hint: "超过的由公司批" },
+        { name: "write_off", label: "坏账核销，项目经理（元）", kind: "money", value: now.write_off, required: true, hint: "0 为一律由公司批" },
+      ],
+      yes: "保存",
+      submit: async (v, key) => {
+        await settings.setLimits({ supervisor: v.supervisor, manager: v.manager, write_off: v.write_off }, key);
+        return true;
+      },
+    });
+    if (done) await this.load();
+  }
+
+  limitsPanel() {
+    const { supervisor, manager, write_off } = /** @type {import("../../ipc/types/settings").LimitsView} */ (this.limits);
+    return html`<section class="panel"><header><h2>审批限额</h2>
+      <span>客服主管 <b>${supervisor}</b> 元以内，项目经理 <b>${manager}</b> 元以内，超过的由公司批；坏账核销${Number(write_off) ? html`项目经理 <b>${write_off}</b> 元以内` : "一律由公司批"}。</span>
+      <span class="actions">${this.view?.may_change ? html`<button class="button" @click=${this.changeLimits}>修改</button>` : nothing}</span></header></section>`;
+  }
+
   people() {
     const { staff, login: needed, may_change: may } = /** @type {import("../../ipc/types/settings").StaffView} */ (this.view);
     if (!staff.length) return empty("还没有登记人员。请先登记项目经理，再登记其他人。", html`<button class="button primary" @click=${() => this.name()}>登记人员</button>`);
@@ -132,7 +159,7 @@ class Staff extends SettingsTab {
       <button class="button" @click=${() => this.name(m)}>调整岗位</button>
       <button class="button" @click=${() => this.leave(m)}>离岗</button></span>`;
     return html`
-      ${needed ? nothing : html`<p class="notice">还没有人设密码，谁都可以用这台电脑，经办人记为“前台”。要分清每笔是谁办的，请先给项目经理设密码，再给其他人设。</p>`}
+      ${needed ? nothing : html`<p class="notice">还没有人设密码，谁都可以用这台电脑；点左下角的姓名（Ctrl+L）换人，之后的操作记在谁名下。要防别人冒用，请先给项目经理设密码，再给其他人设。</p>`}
       ${list({
         caption: "人员",
         rows: staff,
@@ -178,6 +205,7 @@ class Staff extends SettingsTab {
         ${view.login ? html`<button class="button" @click=${this.ownPassword}>修改我的密码</button>` : nothing}
         ${view.may_change && view.staff.length ? html`<button class="button" @click=${() => this.name()}>登记人员</button>` : nothing}</span></header>${this.people()}</section>
       <section class="panel"><header><h2>自动锁定</h2><span>${minutes ? html`<b>${minutes}</b> 分钟没有操作就锁定；没做完的都留着。` : "不自动锁定。"}</span><span class="actions">${view.may_change ? html`<button class="button" @click=${this.lockAfter}>修改</button>` : nothing}</span></header></section>
+      ${this.limits ? this.limitsPanel() : nothing}
       <section class="panel"><header><h2>各岗位的权限</h2><span class="muted">有人设了密码以后生效；审批还要看金额。</span></header>${this.rights()}</section>
       ${view.may_change ? html`<section class="panel"><header><h2>看过完整电话</h2></header>${this.looked()}</section>` : nothing}`;
   }

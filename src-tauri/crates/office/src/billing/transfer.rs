@@ -2,7 +2,7 @@
 //! split; debts and prepaid money stay with the old owner unless both agreed otherwise in writing (domain 4.2).
 
 use super::{days_of, versions};
-use crate::refusal::BillingRefusal;
+use crate::refusal::{BillingRefusal, ParkingRefusal};
 use crate::settlement::Settling;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
@@ -119,7 +119,7 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal::UnknownHome`], [`Refusal::Unusable`] without a name, [`BillingRefusal::TransferOutside`],
-    /// [`BillingRefusal::NeedsAgreement`].
+    /// [`BillingRefusal::NeedsAgreement`], [`ParkingRefusal::StillLet`].
     pub fn transfer(
         &mut self,
         request: &TransferRequest,
@@ -153,6 +153,16 @@ impl Office {
             let room = home.record.room_number();
             let (on, today) = (request.on, occasion.today);
             return Err(BillingRefusal::TransferOutside { room, on, since, today }.into());
+        }
+        if !self.replays(occasion)? {
+            let contracts = self.parking_contracts(None)?.into_iter();
+            let runs = contracts
+                .filter(|c| c.home == home.id && c.account == home.account)
+                .filter(|c| c.rent.last.is_none_or(|last| last >= request.on));
+            let codes: Vec<String> = runs.map(|c| c.code).collect();
+            if !codes.is_empty() {
+                return Err(ParkingRefusal::StillLet { room: home.record.room_number(), codes }.into());
+            }
         }
         Ok(Transfer {
             home,

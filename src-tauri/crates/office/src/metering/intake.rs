@@ -30,6 +30,8 @@ pub struct ReadingFile<'f> {
     pub day: Option<NaiveDate>,
     /// Rows or numbers of meters that are taken although they look odd.
     pub accept: &'f [String],
+    /// Why they are taken all the same; kept with each of them.
+    pub reason: &'f str,
 }
 
 /// What becomes of a row.
@@ -183,7 +185,8 @@ impl Office {
     /// Takes a workbook of readings in as one act; rows that are refused are left out.
     ///
     /// # Errors
-    /// Of [`Office::preview_readings`]; [`MeterRefusal::NothingToKeep`].
+    /// Of [`Office::preview_readings`]; [`MeterRefusal::NothingToKeep`]; [`Refusal::Unusable`] when an odd row is taken
+    /// without a reason.
     pub fn import_readings(
         &mut self,
         file: &ReadingFile<'_>,
@@ -194,10 +197,19 @@ impl Office {
         if kept == 0 && !self.replays(occasion)? {
             return Err(MeterRefusal::NothingToKeep { refused, same }.into());
         }
+        let odd = |row: &&JudgedRow| matches!(row.fate, RowFate::Accepted(_));
+        if file.reason.trim().is_empty() && preview.rows.iter().any(|row| odd(&row)) {
+            let expected = "异常读数照样记入的原因，如 现场复核、业主有照片";
+            return Err(Refusal::Unusable { field: "复核说明", value: String::new(), expected }.into());
+        }
         let sha256: String = Sha256::digest(file.bytes).iter().map(|b| format!("{b:02x}")).collect();
         self.book.transact(IMPORT, occasion, |act| {
             for judged in preview.rows.iter().filter(|r| r.fate.is_kept()) {
                 let Some(meter) = judged.meter else { continue };
+                let own = judged.row.note.as_deref();
+                let said =
+                    odd(&judged).then(|| own.into_iter().chain([file.reason.trim()]).collect::<Vec<_>>());
+                let said = said.map(|parts| parts.join("；"));
                 act.post_reading(&NewReading {
                     meter,
                     day: judged.day,
@@ -205,7 +217,7 @@ impl Office {
                     kind: ReadingKind::Actual,
                     rollover: judged.row.rollover,
                     corrects: judged.corrects,
-                    note: judged.row.note.as_deref(),
+                    note: said.as_deref().or(own),
                 })?;
             }
             let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);

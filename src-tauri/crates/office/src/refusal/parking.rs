@@ -51,6 +51,14 @@ pub enum ParkingRefusal {
         /// The space.
         code: String,
     },
+    /// A home is not transferred while a space is let to it; the contract is its owner's.
+    #[error("{room} has let spaces: {codes:?}")]
+    StillLet {
+        /// The home.
+        room: String,
+        /// The spaces.
+        codes: Vec<String>,
+    },
     /// The charges are no longer those the form was worked out from.
     #[error("charges of {number} changed")]
     ChargesChanged {
@@ -70,6 +78,7 @@ impl ParkingRefusal {
             Self::BeforeStart { .. } => "parking-before-start",
             Self::EndPending { .. } => "parking-end-pending",
             Self::EndFirst { .. } => "parking-end-first",
+            Self::StillLet { .. } => "parking-still-let",
             Self::ChargesChanged { .. } => "parking-charges-changed",
         }
     }

@@ -33,6 +33,10 @@ pub(super) fn sentence(refusal: &ParkingRefusal) -> String {
         ParkingRefusal::EndFirst { code } => format!(
             "这张收据里有 {code} 的车位费，合同还在履行。请先办理退租；批准后转为预存的款再按金额申请退款。"
         ),
+        ParkingRefusal::StillLet { room, codes } => format!(
+            "{room} 还租着车位 {}，合同是原业主签的。请先办理退租，再过户；新业主要接着租的，过户后另签合同。",
+            codes.join("、")
+        ),
         ParkingRefusal::ChargesChanged { number } => {
             format!(
                 "退租单 {number} 提交之后，该车位的账单又有变动，不能按原数批准。请驳回或撤回，重新提交。"

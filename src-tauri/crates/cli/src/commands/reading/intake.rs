@@ -23,13 +23,22 @@ pub struct FileArgs {
     /// 复核无误仍记入的行号或表号，逗号分隔
     #[arg(long, value_name = "行", value_delimiter = ',')]
     accept: Vec<String>,
+    /// 异常读数照样记入的原因（用了 --accept 时必填）
+    #[arg(long, default_value = "", value_name = "原因")]
+    reason: String,
 }
 
 impl FileArgs {
     fn with<T>(&self, work: impl FnOnce(&ReadingFile<'_>) -> Result<T>) -> Result<T> {
         let name = self.file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let bytes = read_file(&self.file)?;
-        work(&ReadingFile { name: &name, bytes: &bytes, day: self.on, accept: &self.accept })
+        work(&ReadingFile {
+            name: &name,
+            bytes: &bytes,
+            day: self.on,
+            accept: &self.accept,
+            reason: &self.reason,
+        })
     }
 }
 

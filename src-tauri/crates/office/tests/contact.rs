@@ -11,7 +11,6 @@ use zhangfang_domain::delivery::{Relation, Way};
 use zhangfang_domain::dunning::{Leave, Stage};
 use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_domain::{Fen, Months};
-use zhangfang_office::arrears::ArrearsFilter;
 use zhangfang_office::attachment::NewAttachment;
 use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::contact::ContactNote;

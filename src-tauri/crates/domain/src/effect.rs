@@ -38,8 +38,9 @@ pub struct Measure {
 }
 
 impl Default for Measure {
+    /// A week: the next stage of the delivered ladder comes no earlier after the first.
     fn default() -> Self {
-        Self { days: 15, percent: 80 }
+        Self { days: 7, percent: 80 }
     }
 }
 

@@ -7,6 +7,9 @@ use proptest::prelude::*;
 use zhangfang_domain::Fen;
 use zhangfang_domain::effect::{Action, Conversion, Fate, Measure, Settled, attribute};
 
+/// Long enough for two stages to lie within.
+const FORTNIGHT: Measure = Measure { days: 15, percent: 80 };
+
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
@@ -20,7 +23,7 @@ fn paid(order: i64, on: &str, fen: i64) -> Settled {
 }
 
 fn fates(actions: &[Action], as_of: &str) -> Vec<Fate> {
-    attribute(actions, Measure::default(), day(as_of)).into_iter().map(|o| o.fate).collect()
+    attribute(actions, FORTNIGHT, day(as_of)).into_iter().map(|o| o.fate).collect()
 }
 
 #[test]
@@ -58,7 +61,7 @@ fn one_home_counts_to_the_last_action_only() {
     }
     let actions = [message, call];
     assert_eq!(fates(&actions, "2025-08-30"), [Fate::HandedOn, Fate::Converted]);
-    let sum = Conversion::of(attribute(&actions, Measure::default(), day("2025-08-30")));
+    let sum = Conversion::of(attribute(&actions, FORTNIGHT, day("2025-08-30")));
     assert_eq!((sum.homes.numerator, sum.homes.denominator, sum.handed_on), (1, 1, 1));
     assert_eq!(sum.amount.numerator, Fen(10_000));
 }
@@ -97,7 +100,7 @@ fn a_part_counts_by_amount_and_as_paying_from_the_percent_on() {
     let part = |fen| {
         let mut action = action(1, 1, "2025-07-04", 10_000);
         action.settled.push(paid(2, "2025-07-05", fen));
-        Conversion::of(attribute(&[action], Measure::default(), day("2025-08-01")))
+        Conversion::of(attribute(&[action], FORTNIGHT, day("2025-08-01")))
     };
     assert_eq!((part(7_999).homes.numerator, part(7_999).amount.numerator), (0, Fen(7_999)));
     assert_eq!((part(8_000).homes.numerator, part(8_000).amount.numerator), (1, Fen(8_000)));
@@ -109,7 +112,7 @@ fn an_action_within_its_days_is_pending_and_stays_in_the_denominator() {
     let actions = [action(1, 1, "2025-07-04", 10_000)];
     assert_eq!(fates(&actions, "2025-07-19"), [Fate::Pending]);
     assert_eq!(fates(&actions, "2025-07-20"), [Fate::Missed]);
-    let sum = Conversion::of(attribute(&actions, Measure::default(), day("2025-07-10")));
+    let sum = Conversion::of(attribute(&actions, FORTNIGHT, day("2025-07-10")));
     assert_eq!((sum.homes.denominator, sum.pending), (1, 1));
 }
 
@@ -123,7 +126,7 @@ fn a_measure_outside_what_means_something_is_none() {
     for (days, percent) in [(0, 50), (366, 50), (15, 0), (15, 101)] {
         assert_eq!(Measure::new(days, percent), None);
     }
-    assert_eq!(Measure::new(15, 80), Some(Measure::default()));
+    assert_eq!(Measure::new(15, 80), Some(FORTNIGHT));
 }
 
 proptest! {

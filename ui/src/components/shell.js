@@ -33,6 +33,7 @@ export class Shell extends ZfElement {
     this.unbind = [
       ...PAGES.map((p) => bind(p.key, () => go(p.page))),
       bind("Ctrl+L", () => this.lock()),
+      bind("F7", () => this.takeTicket()),
       whenIdle(() => (this.state?.login && this.state.inside ? this.state.lock_minutes : 0), () => this.lock()),
       () => removeEventListener("zf-login-needed", refused),
       () => removeEventListener("keydown", helpKey),
@@ -72,6 +73,13 @@ export class Shell extends ZfElement {
     this.state = inside;
     if (inside.operator !== operator) this.clear();
     this.seated = inside.operator;
+  }
+
+  /** A ticket can be taken in from every page. */
+  async takeTicket() {
+    if (!this.state?.open || !this.state.inside) return;
+    const { newTicket } = await import("../views/ticket/intake.js");
+    await newTicket().catch((refused) => toast(refused.message));
   }
 
   /** Locks the desk where people log in; what is on the page stays. Elsewhere somebody else sits down. */

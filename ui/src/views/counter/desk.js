@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import "../../components/search-box.js";
+import "../ticket/home.js";
 import { ZfElement } from "../../components/element.js";
 import { empty, failure } from "../../components/states.js";
 import * as counter from "../../ipc/counter.js";
@@ -123,6 +124,7 @@ class Desk extends ZfElement {
         <div class="span-4 stack">
           ${sidePanel(card, (note) => this.act(() => openNote(note, card)))}
           <zf-contact-section .room=${card.room} .account=${this.account} @noted=${() => this.refresh()}></zf-contact-section>
+            <zf-home-tickets .room=${card.room}></zf-home-tickets>
         </div>
       </div>`;
   }

@@ -5,6 +5,7 @@ use crate::{Reading, Result, form};
 use chrono::NaiveDate;
 use rusqlite::OptionalExtension;
 use std::collections::{HashMap, HashSet};
+use zhangfang_domain::legal_case::CaseStage;
 
 /// A charge that was settled after its due date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,16 +49,25 @@ impl Reading<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The charges handed to a lawyer or a court up to a day.
+    /// The charges of cases that run on a day: handed to a lawyer or a court, and neither settled nor over.
     ///
     /// # Errors
     /// Database errors.
     pub fn charges_in_suit(self, as_of: NaiveDate) -> Result<HashSet<i64>> {
-        let sql =
-            "SELECT c.charge_id FROM legal_case_charge c JOIN act t ON t.seq = c.act WHERE t.biz_date <= ?";
-        let mut statement = self.0.prepare_cached(sql)?;
-        let rows = statement.query_map([form::day(as_of)], |r| r.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut statement = self.0.prepare_cached(
+            "SELECT c.charge_id, (SELECT s.stage FROM legal_case_step s JOIN act x ON x.seq = s.act
+                                  WHERE s.case_id = c.case_id AND x.biz_date <= ?1 ORDER BY s.id DESC LIMIT 1)
+             FROM legal_case_charge c JOIN act t ON t.seq = c.act WHERE t.biz_date <= ?1",
+        )?;
+        let mut rows = statement.query([form::day(as_of)])?;
+        let mut found = HashSet::new();
+        while let Some(r) = rows.next()? {
+            let stage: Option<String> = r.get(1)?;
+            if stage.as_deref().and_then(CaseStage::parse).is_none_or(CaseStage::runs) {
+                found.insert(r.get(0)?);
+            }
+        }
+        Ok(found)
     }
 
     /// The number of the newest bill or letter of a home, by which a payment is recognised.

@@ -6,7 +6,7 @@ import { list } from "../../components/table.js";
 import * as analysis from "../../ipc/analysis.js";
 import { day, money } from "../../lib/format.js";
 import { go } from "../../lib/router.js";
-import { paperButtons, printed } from "./shared.js";
+import { paperButtons, printed, typed } from "./shared.js";
 
 /** @typedef {import("../../ipc/types/analysis").ArrearsRow} Row */
 /** @typedef {import("../../ipc/types/analysis").SliceChoice} Slice */
@@ -16,13 +16,14 @@ const NEXT = { building: "unit", unit: "home" };
 
 /** 欠费结构: arrears by any axis; a row opens into what it is made of. */
 class Arrears extends ZfElement {
-  static properties = { view: { state: true }, error: { state: true }, words: { state: true }, choice: { state: true } };
+  static properties = { view: { state: true }, error: { state: true }, words: { state: true }, choice: { state: true }, months: { state: true } };
 
   constructor() {
     super();
     /** @type {import("../../ipc/types/analysis").ArrearsView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
     /** @type {import("../../ipc/types/analysis").ChoicesView | undefined} */ this.words = undefined;
+    this.months = "6";
     /** @type {import("../../ipc/types/analysis").ArrearsChoice} */ this.choice = { by: "building", within: [], at_least: "" };
   }
 
@@ -77,6 +78,16 @@ class Arrears extends ZfElement {
     }
   }
 
+  /** Who owed in many of the last twelve months, also those who have paid up since. */
+  repeated() {
+    if (this.choice.by !== "repeat") return nothing;
+    const months = Math.min(Math.max(Number.parseInt(this.months, 10) || 6, 1), 12);
+    return html`<div class="tools">
+      ${typed("名单：近12个月里至少欠", this.months, (text) => { this.months = text; }, "few")}<span class="muted">个月，含后来缴清的</span>
+      <span class="actions">${paperButtons(this, "多次欠费户", { list: "repeated", months })}</span>
+    </div>`;
+  }
+
   trail() {
     const { within } = this.choice;
     if (!within.length || !this.view) return nothing;
@@ -125,6 +136,7 @@ class Arrears extends ZfElement {
       ${this.error ? failure(this.error) : nothing}
       <section class="panel">
         <header>${this.trail()}<p class="muted small">截至 ${day(view.as_of)}　只算逾期　${choice.by === "home" ? "Enter 打开住户" : "Enter 或点一行看里面"}；异议、分期、诉讼、空置待定的单列，不算可催</p></header>
+        ${this.repeated()}
         ${view.rows.length ? this.table() : empty("这个范围里没有逾期欠费。", html`<button class="button" @click=${() => this.choose({ within: [], at_least: "" })}>看全部</button>`)}
       </section>`;
   }

@@ -12,13 +12,14 @@ import { paperButtons, printed, typed } from "./shared.js";
 
 /** 例会与难题: the pack for the monthly meeting, and the debtors to talk about today. */
 class Meeting extends ZfElement {
-  static properties = { lines: { state: true }, error: { state: true }, month: { state: true } };
+  static properties = { lines: { state: true }, error: { state: true }, month: { state: true }, room: { state: true } };
 
   constructor() {
     super();
     /** @type {Line[] | undefined} */ this.lines = undefined;
     /** @type {unknown} */ this.error = undefined;
     this.month = "";
+    this.room = "";
   }
 
   async connectedCallback() {
@@ -67,6 +68,11 @@ class Meeting extends ZfElement {
           ${typed("月份", this.month, (month) => { this.month = month; }, "months")}
           <button class="button primary" ?disabled=${!this.month} @click=${() => this.pack()}>做例会资料 <kbd>F9</kbd></button>
           <span class="muted small">收缴率、账龄、欠费结构、催缴效果、投诉与服务、计划与活动、责任人、重点户（房号、姓名已脱敏）、会议决定，一份 PDF</span>
+        </div>
+        <div class="tools">
+          ${typed("房号", this.room, (room) => { this.room = room; }, "months")}
+          <button class="button" @click=${() => this.print(() => analysis.dossier(this.room))}>做催缴资料包</button>
+          <span class="muted small">上门或面谈前带着：欠费明细、收费依据、本楼服务记录、未办结工单、联系与承诺、缴费方式</span>
         </div>
       </section>
       <section class="panel">

@@ -27,7 +27,7 @@ class HomeTickets extends TicketsPart {
   }
 
   render() {
-    const rows = this.rows ?? [];
+    /** @type {import("../../ipc/types/ticket").TicketRow[]} */ const rows = this.rows ?? [];
     return html`
       <section class="panel" aria-label="工单">
         <header><h2>工单</h2><span class="actions"><button class="link" @click=${() => newTicket(this.room)}>登记 <kbd>F7</kbd></button></span></header>

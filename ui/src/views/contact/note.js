@@ -13,21 +13,23 @@ import { script } from "./script.js";
 /** What happened before, in one line each. @param {FileView} file */
 function before(file) {
   const last = file.contacts.find((c) => !c.void);
+  const phone = file.moments.find((m) => m.channel === "phone");
   const kept = file.kept + file.broken ? `承诺兑现 ${file.kept} 次、未兑现 ${file.broken} 次` : "";
   return html`
     <p class="total"><span>已逾期</span><b>${money(file.overdue)}</b>${file.oldest ? html`<span>最早 ${file.oldest} 到期</span>` : nothing}</p>
+    ${phone?.held ? nothing : html`<p class="muted small">现在可以打电话，七天内已打 ${phone?.in_week ?? 0} 次。</p>`}
     ${file.for_the_manager ? html`<p class="notice warn">承诺连续没有兑现，请由经理沟通一次，不要多人上门。</p>` : nothing}
     ${last || kept || file.hours ? html`<p class="muted small">${[last && `上次 ${last.at} ${last.way}：${last.outcome}`, kept, file.hours && `希望在 ${file.hours} 联系`].filter(Boolean).join("　")}</p>` : nothing}`;
 }
 
-/** Whether the contact may be made. @param {import("../../ipc/types/contact").MomentView | null} moment */
-const heldLine = (moment) => (!moment?.held ? html`<p class="muted small">现在可以联系，七天内已联系 ${moment?.in_week ?? 0} 次。</p>`
-  : html`<p class="notice warn">${moment.held}。${moment.next ? html`最早 <b>${moment.next}</b> 可以${moment.label}。` : nothing}确有必要的，由经理在下面写明理由。</p>`);
+/** What holds the contact as typed. @param {import("../../ipc/types/contact").MomentView | null} moment */
+const heldLine = (moment) => (!moment?.held ? nothing : html`<p class="notice warn">${moment.held}。${moment.next ? html`最早 <b>${moment.next}</b> 可以${moment.label}。` : nothing}确有必要的，由经理在下面写明理由。</p>`);
 
 /** @param {FileView} file @param {import("../../ipc/types/contact").ContactChoices} choices @returns {import("../../components/ask-form.js").Field[]} */
 function fields(file, choices) {
   const outcome = (/** @type {Values} */ v) => /** @type {Outcome} */ (choices.outcomes.find((o) => o.value === v.outcome));
   const promised = (/** @type {Values} */ v) => v.outcome === "promised";
+  const mayBeHeld = (/** @type {Values} */ v) => v.incoming !== "true" && Boolean(v.at || file.moments.find((m) => m.channel === v.channel)?.held);
   return [
     { name: "channel", label: "方式", kind: "choice", options: choices.channels, value: "phone" },
     { name: "at", label: "时间", hint: "不填即现在；补记写 14:05 或 2026-01-06 14:05" },
@@ -42,7 +44,7 @@ function fields(file, choices) {
     { name: "next", label: "下次日期", kind: "date", required: true, when: (v) => !promised(v) && !outcome(v)?.closes },
     { name: "note", label: "备注（可不填）", hint: "只写与收费和服务有关的事实" },
     { name: "files", label: "照片、截图、扫描件", kind: "files", pick: contact.pick },
-    { name: "over_cap", label: "超次数或时间：经理的理由", hint: "平时不填", when: (v) => v.incoming !== "true" },
+    { name: "over_cap", label: "超次数或时间：经理的理由", when: mayBeHeld },
   ];
 }
 
@@ -69,12 +71,7 @@ export async function noteContact(room, account = null) {
     aside,
     fields: fields(file, choices),
     yes: "记下",
-    beside: (v) => {
-      const next = choices.outcomes.find((o) => o.value === v.outcome);
-      return html`
-        ${v.incoming === "true" ? nothing : html`<zf-live .question=${{ account: file.account, channel: v.channel, at: v.at }} .ask=${contact.held} .show=${heldLine}></zf-live>`}
-        ${next?.closes ? nothing : html`<p class="muted small">到${v.outcome === "promised" ? "承诺日" : "下次日期"}要做的：${next?.next_step}。</p>`}`;
-    },
+    beside: (v) => (v.incoming === "true" ? nothing : html`<zf-live .question=${{ account: file.account, channel: v.channel, at: v.at }} .ask=${contact.held} .show=${heldLine}></zf-live>`),
     submit: async (v, key) => {
       await contact.note(form(file, v), key);
       return v.outcome;

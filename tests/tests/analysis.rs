@@ -5,7 +5,8 @@ use zhangfang_tests::Desk;
 
 /// Four homes in two buildings that owe October and November of 2025.
 fn desk() -> Desk {
-    let homes = ["1-1-101,张三,100,住宅", "1-1-102,李四,100,住宅", "2-1-101,王五,100,住宅", "2-1-102,赵六,100,商铺"];
+    let homes =
+        ["1-1-101,张三,100,住宅", "1-1-102,李四,100,住宅", "2-1-101,王五,100,住宅", "2-1-102,赵六,100,商铺"];
     let mut desk = Desk::with_homes("2025-10-01", &homes);
     desk.tariff("management", "物业服务费", "--price 2.35 --from 2025-10");
     desk.done("tariff assign 物业服务费");
@@ -35,16 +36,30 @@ fn arrears_open_from_building_to_home() {
 #[test]
 fn a_campaign_and_a_plan_are_kept_and_the_unlawful_one_is_refused() {
     let desk = desk();
-    let start = "campaign start 年末清缴 --from 2025-12-27 --to 2026-01-10 --where building=1 --target 500 --text";
+    let start =
+        "campaign start 年末清缴 --from 2025-12-27 --to 2026-01-10 --where building=1 --target 500 --text";
     desk.refused(&format!("{start} 不交就停水"), 1, "wording-blocked", &["停水"]);
     let asking = "请到服务中心核对并缴清，有困难可以分期。";
-    desk.refused(&format!("{} {asking}", start.replace("500", "940.01")), 1, "campaign-target", &["940.01", "940.00"]);
-    desk.refused(&format!("{} {asking}", start.replace("building=1", "building=9")), 1, "campaign-nothing-owed", &["放宽"]);
+    desk.refused(
+        &format!("{} {asking}", start.replace("500", "940.01")),
+        1,
+        "campaign-target",
+        &["940.01", "940.00"],
+    );
+    desk.refused(
+        &format!("{} {asking}", start.replace("building=1", "building=9")),
+        1,
+        "campaign-nothing-owed",
+        &["放宽"],
+    );
     assert_eq!(desk.done(&format!("{start} {asking}"))["campaign"], 1);
     desk.done("receipt take 1-1-101=470 --method cash");
     let result = desk.done("campaign show 1");
     assert_eq!(result["reached"]["percent"], "94.00");
-    assert_eq!((result["cleared"]["numerator"].as_u64(), result["cleared"]["denominator"].as_u64()), (Some(1), Some(2)));
+    assert_eq!(
+        (result["cleared"]["numerator"].as_u64(), result["cleared"]["denominator"].as_u64()),
+        (Some(1), Some(2))
+    );
     desk.done("campaign end 1 --note 分期最有效");
     desk.refused("campaign end 1 --note 再来", 1, "campaign-ended", &["年末清缴"]);
     desk.refused("campaign show 7", 1, "unknown", &["7"]);
@@ -64,7 +79,9 @@ fn a_campaign_and_a_plan_are_kept_and_the_unlawful_one_is_refused() {
 fn the_papers_of_the_meeting_and_of_a_visit_are_made() {
     let desk = desk();
     desk.done("office set phone=0571-86000000");
-    for line in ["review print 2025-12", "analysis dossier 1-1-101", "analysis hard", "analysis people 2025-12"] {
+    for line in
+        ["review print 2025-12", "analysis dossier 1-1-101", "analysis hard", "analysis people 2025-12"]
+    {
         desk.done(&format!("{line} --out a.pdf"));
         assert!(std::fs::read(desk.path("a.pdf")).unwrap().starts_with(b"%PDF"), "{line}");
     }

@@ -20,7 +20,10 @@ fn b5_the_light_is_mended_the_same_afternoon_and_the_owner_is_called() {
     desk.done(&format!("ticket step {number} 办结 --by 电工老赵 --note 换灯管一支"));
     assert_eq!(owed(&desk), before);
     let due = desk.done("ticket due");
-    assert_eq!((due["served"][0]["room"].as_str(), due["served"].as_array().unwrap().len()), (Some("5-2-701"), 1));
+    assert_eq!(
+        (due["served"][0]["room"].as_str(), due["served"].as_array().unwrap().len()),
+        (Some("5-2-701"), 1)
+    );
     assert!(desk.read("ticket due").contains("服务已办结—回访并沟通缴费"));
     let shown = desk.done(&format!("ticket show {number}"));
     assert_eq!(shown["ticket"]["paused_until"], serde_json::Value::Null);
@@ -38,9 +41,19 @@ fn b5_the_light_is_mended_the_same_afternoon_and_the_owner_is_called() {
 #[test]
 fn what_is_not_allowed_says_why_and_the_way_out() {
     let desk = dunning_day::office();
-    desk.refused("ticket take --kind 报修 --topic 电梯 --wish 电梯异响", 1, "unusable-value", &["房号或位置"]);
+    desk.refused(
+        "ticket take --kind 报修 --topic 电梯 --wish 电梯异响",
+        1,
+        "unusable-value",
+        &["房号或位置"],
+    );
     desk.refused("ticket take 9-9-999 --kind 报修 --topic 电梯 --wish 异响", 1, "unknown-home", &["9-9-999"]);
-    desk.refused("ticket take 5-2-701 --kind 骂人 --topic 电梯 --wish 异响", 1, "unusable-value", &["骂人", "投诉"]);
+    desk.refused(
+        "ticket take 5-2-701 --kind 骂人 --topic 电梯 --wish 异响",
+        1,
+        "unusable-value",
+        &["骂人", "投诉"],
+    );
     desk.refused("ticket take 5-2-701 --kind 报修 --topic 飞船 --wish 异响", 1, "unknown", &["飞船", "水电"]);
     desk.refused(
         "ticket take --place 大堂 --kind 投诉 --topic 保洁 --wish 脏 --fee-item 物业服务费",
@@ -56,11 +69,17 @@ fn what_is_not_allowed_says_why_and_the_way_out() {
     );
     desk.refused("ticket show GD-202601-00009", 1, "unknown", &["工单", "GD-202601-00009"]);
     let number = desk.done(TAKE)["number"].as_str().unwrap().to_owned();
-    let refused = |line: &str, code: &str, named: &[&str]| desk.refused(&format!("ticket {line}").replace('#', &number), 1, code, named);
+    let refused = |line: &str, code: &str, named: &[&str]| {
+        desk.refused(&format!("ticket {line}").replace('#', &number), 1, code, named)
+    };
     refused("step # 关闭", "ticket-not-now", &["受理", "关闭", "ticket show"]);
     refused("step # 办结 --by 老赵", "ticket-unexplained", &["做了什么", "--note"]);
     refused("step # 驳回 --word 不属实", "ticket-unexplained", &["解释"]);
-    refused("step # 挂起 --word 等料 --until 2020-01-01T08:00 --note 等灯管", "ticket-hold-over", &["2020-01-01"]);
+    refused(
+        "step # 挂起 --word 等料 --until 2020-01-01T08:00 --note 等灯管",
+        "ticket-hold-over",
+        &["2020-01-01"],
+    );
     refused("step # 办结 --by 老赵 --note 不缴费就停电", "wording-blocked", &["停电"]);
     refused("step # 派单 --to 没登记的公司 --contractor", "unknown", &["外包单位", "没登记的公司"]);
     refused("step # 缴费沟通 --word 愿意缴纳 --note 好", "ticket-no-fee", &["不涉及费用"]);

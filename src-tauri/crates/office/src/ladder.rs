@@ -265,10 +265,10 @@ impl LadderBook {
             known.agreement = known.agreement.take().or_else(|| agreement.map(str::to_owned));
             known.debts.push(Debt { charge: o.charge, due: o.due, open: o.open, hold });
         }
-        let delivered = Delivered::read(reading, home, today)?;
+        let delivered = arrived(reading, home, today)?;
         for row in reading.dunning_steps(None, today)? {
             let Some(known) = accounts.get_mut(&row.account) else { continue };
-            let letter = row.letter.as_ref().and_then(|letter| delivered.0.get(&letter.id));
+            let letter = row.letter.as_ref().and_then(|letter| delivered.get(&letter.id));
             let noted = row.result.as_ref().map(|result| StepResult { next: result.next });
             known.climb.push(Step {
                 stage: row.stage,
@@ -322,21 +322,21 @@ impl LadderBook {
     }
 }
 
-/// The letters that arrived, each with the first day that is proved by a grade that counts.
-struct Delivered(HashMap<i64, Option<NaiveDate>>);
-
-impl Delivered {
-    fn read(reading: Reading<'_>, home: Option<i64>, today: NaiveDate) -> Result<Self> {
-        let mut found: HashMap<i64, Option<NaiveDate>> = HashMap::new();
-        for delivery in reading.deliveries(home, today)?.into_iter().filter(|d| !d.is_void()) {
-            let day = delivery.what.at.date();
-            let proved = found.entry(delivery.what.document).or_default();
-            if delivery.counts() {
-                *proved = Some(proved.map_or(day, |known| known.min(day)));
-            }
+/// The letters that arrived up to a day, each with the first day that is proved by a grade that counts.
+pub(crate) fn arrived(
+    reading: Reading<'_>,
+    home: Option<i64>,
+    today: NaiveDate,
+) -> Result<HashMap<i64, Option<NaiveDate>>> {
+    let mut found: HashMap<i64, Option<NaiveDate>> = HashMap::new();
+    for delivery in reading.deliveries(home, today)?.into_iter().filter(|d| !d.is_void()) {
+        let day = delivery.what.at.date();
+        let proved = found.entry(delivery.what.document).or_default();
+        if delivery.counts() {
+            *proved = Some(proved.map_or(day, |known| known.min(day)));
         }
-        Ok(Self(found))
     }
+    Ok(found)
 }
 
 /// What holds charges: agreements that run and pauses.

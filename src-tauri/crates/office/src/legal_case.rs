@@ -3,17 +3,17 @@
 
 use crate::bill_run::require_reason;
 use crate::billing::shown;
+use crate::ladder::arrived;
 use crate::papers::DEMAND;
 use crate::refusal::WordsRefusal;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result};
 use chrono::{Days, NaiveDate};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use zhangfang_domain::Fen;
 use zhangfang_domain::dunning::{LEAST_TERM, PauseCause};
 use zhangfang_domain::legal_case::{CaseStage, CaseStep, enforce_by, may_take};
 use zhangfang_domain::settlement::Class;
 use zhangfang_domain::wording::cites_decision;
-use zhangfang_store::delivery::Delivery;
 use zhangfang_store::legal_case::NewCase;
 pub use zhangfang_store::legal_case::{Case, CaseCost, TakenStep};
 use zhangfang_store::pause::NewPause;
@@ -191,14 +191,10 @@ impl Office {
     /// The formal demands to a home that arrived with a proof of grade A to C, and from when a case may rest on each.
     fn demanded(&self, home: i64, today: NaiveDate) -> Result<Vec<Demanded>> {
         let reading = self.book.reading();
-        let mut arrived: HashMap<i64, NaiveDate> = HashMap::new();
-        for delivery in reading.deliveries(Some(home), today)?.into_iter().filter(Delivery::counts) {
-            let on = delivery.what.at.date();
-            arrived.entry(delivery.what.document).and_modify(|first| *first = on.min(*first)).or_insert(on);
-        }
+        let arrived = arrived(reading, Some(home), today)?;
         let mut demanded = Vec::new();
         for (letter, _) in reading.documents_for(DEMAND, home)? {
-            let Some(on) = arrived.get(&letter.id).copied() else { continue };
+            let Some(on) = arrived.get(&letter.id).copied().flatten() else { continue };
             let term = reading.term_of_letter(letter.id)?.unwrap_or(LEAST_TERM);
             let charges: HashSet<i64> =
                 reading.document_charges(letter.id)?.into_iter().map(|(charge, _)| charge).collect();

@@ -18,9 +18,12 @@ const LETTERS = [
   { code: "promise-message", name: "明天到期的承诺", none: "明天没有到期的承诺。" },
 ];
 
+/** Rows shown before one asks for more. */
+const MANY = 200;
+
 /** 短信: one text for each household, copied into the phone of the office and noted as sent. */
 class Messages extends ZfElement {
-  static properties = { at: { state: true }, drafts: { state: true }, error: { state: true }, channel: { state: true } };
+  static properties = { at: { state: true }, drafts: { state: true }, error: { state: true }, channel: { state: true }, all: { state: true } };
 
   constructor() {
     super();
@@ -28,6 +31,7 @@ class Messages extends ZfElement {
     /** @type {Draft[] | undefined} */ this.drafts = undefined;
     /** @type {unknown} */ this.error = undefined;
     this.channel = "sms";
+    this.all = false;
   }
 
   connectedCallback() {
@@ -43,6 +47,7 @@ class Messages extends ZfElement {
   async show(at) {
     this.at = at;
     this.drafts = undefined;
+    this.all = false;
     try {
       const drafts = await words.drafts(LETTERS[at].code);
       if (this.at === at) [this.drafts, this.error] = [drafts, undefined];
@@ -116,8 +121,8 @@ class Messages extends ZfElement {
         { title: "字数", number: true, cell: (d) => html`<span class=${d.segments > 1 ? "warn" : ""}>${d.characters}${d.segments > 1 ? `（${d.segments} 条）` : nothing}</span>` },
         { title: "发送", cell: (d) => html`${d.sent ? html`<span class="muted">${d.sent} 已发</span> ` : nothing}<button class="button small" ?disabled=${!d.findings.clean} @click=${() => this.one(d)}>复制并记已发</button>` },
       ],
-      rows: drafts,
-    })}</section>`;
+      rows: this.all ? drafts : drafts.slice(0, MANY),
+    })}${!this.all && drafts.length > MANY ? html`<p><button class="button" @click=${() => { this.all = true; }}>显示其余 ${drafts.length - MANY} 户</button></p>` : nothing}</section>`;
   }
 
   render() {

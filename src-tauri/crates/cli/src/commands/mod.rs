@@ -215,6 +215,13 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         .map_err(|error| unusable_path(path, &error))
 }
 
+/// Writes a table about households and notes that it left the book, for what (domain section 2.9).
+pub fn export_table(common: &Common, path: &Path, table: &Table, purpose: &str) -> Result<()> {
+    write_table(path, table)?;
+    common.open()?.log_export(&table.title, purpose, &common.occasion())?;
+    Ok(())
+}
+
 /// Writes a table as `.xlsx` or `.csv`, by the ending of the file.
 pub fn write_table(path: &Path, table: &Table) -> Result<()> {
     let ending = |e: &str| path.extension().is_some_and(|x| x.eq_ignore_ascii_case(e));

@@ -215,7 +215,7 @@ fn report(
         let made = papers::reconciliation(&office, &common.fonts()?, &report, &common.occasion())?;
         super::write_file(out, &made)?;
     } else {
-        super::write_table(out, &report.table(&common.footer("对账")))?;
+        super::export_table(common, out, &report.table(&common.footer("对账")), "对账")?;
     }
     let path = out.display().to_string();
     Ok(Answer::new(format!("已生成 {path}（内部使用，请勿张贴）。"), &json!({ "file": path })))

@@ -55,6 +55,9 @@ pub enum Verb {
         /// 输出文件
         #[arg(value_name = "输出文件")]
         out: PathBuf,
+        /// 用途，记入导出记录
+        #[arg(long, value_name = "用途", default_value = "内部核对")]
+        purpose: String,
     },
 }
 
@@ -131,9 +134,9 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::Handover { room, on } => super::household::hand_over(common, &room, on),
         Verb::Transfer(arguments) => super::household::transfer(common, arguments),
         Verb::CorrectArea(arguments) => super::household::correct_area(common, arguments),
-        Verb::Export { out } => {
+        Verb::Export { out, purpose } => {
             let table = common.look()?.register_table()?;
-            super::write_table(&out, &table)?;
+            super::export_table(common, &out, &table, &purpose)?;
             let path = out.display().to_string();
             Ok(Answer::new(format!("已导出 {path}。"), &json!({ "file": path })))
         }

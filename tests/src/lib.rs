@@ -217,6 +217,11 @@ fn fonts() -> PathBuf {
     checkout().join("assets/fonts/node_modules/@expo-google-fonts/noto-sans-sc")
 }
 
-fn checkout() -> &'static Path {
+/// The root of the repository.
+///
+/// # Panics
+/// Never: this crate has a folder above it.
+#[must_use]
+pub fn checkout() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { classMap } from "lit/directives/class-map.js";
 import { isComposing } from "../lib/keys.js";
 import { ZfElement } from "./element.js";
+import { heading } from "./table.js";
 
 const BEYOND = 12; // rows drawn above and below what is seen
 
@@ -87,7 +88,7 @@ class LongList extends ZfElement {
     return html`
       <div class="long-list" tabindex="0" role="group" aria-label=${this.caption} @keydown=${this.key} @scroll=${(/** @type {any} */ e) => { this.top = e.target.scrollTop; }}>
         <table class="list pickable" aria-rowcount=${this.rows.length}>
-          <thead><tr>${this.columns.map((c) => html`<th scope="col" class=${classes(c)}>${c.title}</th>`)}</tr></thead>
+          <thead><tr>${this.columns.map((c) => html`<th scope="col" class=${classes(c)}>${heading(c)}</th>`)}</tr></thead>
           <tbody>
             ${space(from)}
             ${this.rows.slice(from, to).map((row, i) => html`

@@ -7,6 +7,9 @@ import { isComposing } from "../lib/keys.js";
  * @typedef {{ title: unknown, cell: (row: Row, index: number) => unknown, number?: boolean, grow?: boolean }} Column
  */
 
+/** The heading of a column; one of buttons only is said, not shown. @param {{ title: unknown }} column */
+export const heading = (column) => (column.title === "" ? html`<span class="visually-hidden">操作</span>` : column.title);
+
 /** Arrow keys walk the rows of a list. @param {KeyboardEvent} event */
 function walk(event) {
   const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
@@ -31,7 +34,7 @@ export function list({ columns, rows, caption, onPick, foot, mark }) {
   return html`
     <table class="list ${onPick ? "pickable" : ""}">
       <caption class="visually-hidden">${caption}</caption>
-      <thead><tr>${columns.map((c) => html`<th scope="col" class=${classes(c)}>${c.title}</th>`)}</tr></thead>
+      <thead><tr>${columns.map((c) => html`<th scope="col" class=${classes(c)}>${heading(c)}</th>`)}</tr></thead>
       <tbody>
         ${rows.map(
           (row, index) => html`

@@ -162,9 +162,9 @@ class Disclosure extends ZfElement {
       <div class="page-head">
         <h1>收支公示</h1>
         <div class="turn">
-          <button class="button" aria-label="上个月" @click=${() => this.turn(-1)}>‹ <kbd>Alt+←</kbd></button>
+          <button class="button" @click=${() => this.turn(-1)}><span aria-hidden="true">‹</span><span class="visually-hidden">上个月</span> <kbd>Alt+←</kbd></button>
           <b>${period(view.month)}</b>
-          <button class="button" aria-label="下个月" @click=${() => this.turn(1)}>› <kbd>Alt+→</kbd></button>
+          <button class="button" @click=${() => this.turn(1)}><span aria-hidden="true">›</span><span class="visually-hidden">下个月</span> <kbd>Alt+→</kbd></button>
         </div>
         <div class="actions">
           <a class="button" href="#/billing/notices">楼栋通知</a>

@@ -53,13 +53,13 @@ class Notices extends ZfElement {
         ${picks("楼栋", this.buildings.map((value) => ({ value, name: `${value}栋` })), this.chosen, (next) => { this.chosen = next; })}
         <div class="columns">
           <div class="span-6 form">
-            <h3>缴费通知单（投信箱）</h3>
+            <h2>缴费通知单（投信箱）</h2>
             <p class="muted">每户一张，A4 一裁二，每栋一份，姓名默认打码。只给本户，不张贴。</p>
             <label class="inline"><input type="checkbox" .checked=${this.full} @change=${(/** @type {any} */ e) => { this.full = e.target.checked; }} /><span>装信封，姓名不打码</span></label>
             <div><button class="button primary" @click=${() => this.make(() => billing.slips(this.months, chosen, this.full))}>生成通知单</button></div>
           </div>
           <div class="span-6 form">
-            <h3>缴费通知（贴楼栋）</h3>
+            <h2>缴费通知（贴楼栋）</h2>
             <p class="muted">A4，只写户数和缴费办法，没有姓名、房号和金额。</p>
             <div><button class="button" @click=${() => this.make(() => billing.posters(this.months, chosen))}>生成张贴通知</button></div>
           </div>

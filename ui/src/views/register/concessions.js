@@ -49,7 +49,7 @@ class Concessions extends ZfElement {
   render() {
     if (this.error) return failure(this.error);
     if (!this.lines) return nothing;
-    if (!this.lines.length) return empty("没有空置优惠或减免。要申请，请在柜台打开这一户，从“其他”里提出，批准后在这里列出。", html`<a class="button" href="#/counter">到柜台</a>`);
+    if (!this.lines.length) return empty("没有空置优惠或减免。要申请，请在柜台打开这一户，按 F6 办理里提出，批准后在这里列出。", html`<a class="button" href="#/counter">到柜台</a>`);
     const rows = this.all ? this.lines : this.lines.filter((l) => l.running);
     return html`
       <div class="tools">

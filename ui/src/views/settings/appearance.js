@@ -33,10 +33,10 @@ class AppearanceTab extends SettingsTab {
 
   body() {
     return html`<div class="groups">${CHOICES.map((c) => html`
-      <section class="panel radios" role="radiogroup" aria-label=${c.label}><h2>${c.label}</h2>
+      <div class="panel radios" role="radiogroup" aria-label=${c.label}><h2>${c.label}</h2>
         ${c.options.map(([value, label, hint]) => html`
           <label><input type="radio" name=${c.name} value=${value} .checked=${this.now[c.name] === value} @change=${() => this.choose(c.name, value)} /><span>${label}</span><small class="muted">${hint}</small></label>`)}
-      </section>`)}</div>
+      </div>`)}</div>
       <p class="muted">马上生效，记在这台电脑上。</p>`;
   }
 }

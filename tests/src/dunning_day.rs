@@ -1,6 +1,7 @@
 //! The office of script B (domain section 7.5), for the journeys on the command line and in the window.
 
 use crate::Desk;
+use std::sync::OnceLock;
 
 /// The day of script B, a Tuesday.
 pub const DAY: &str = "2026-01-06";
@@ -34,9 +35,15 @@ const HOMES: [(&str, &str, &str); 24] = [
 ];
 
 /// The office on the morning of the day: building 5 owes the last quarter, due on 20 December; 5-2-901 also a bill due
-/// on 31 January 2023. One home pays in instalments, two have paid this morning.
+/// on 31 January 2023. Everybody was reminded on the 23rd and called on the 30th. One home pays in instalments, one has
+/// complained of the lift, two have paid this morning.
 #[must_use]
 pub fn office() -> Desk {
+    static MORNING: OnceLock<Desk> = OnceLock::new();
+    MORNING.get_or_init(until_this_morning).copy()
+}
+
+fn until_this_morning() -> Desk {
     let mut desk = Desk::with_book("2023-02-01");
     let rows = HOMES.map(|(room, owner, area)| {
         let arrears = if room == "5-2-901" { "222.22" } else { "" };
@@ -55,8 +62,18 @@ pub fn office() -> Desk {
     desk.done("tariff assign 物业服务费");
     desk.today = "2025-10-08".to_owned();
     desk.done("bill-run post 2025-10..2025-12");
+    desk.today = "2025-12-23".to_owned();
+    desk.done("dunning run 温馨提示 --building 5 --out 温馨提示.pdf");
     desk.today = "2025-12-30".to_owned();
+    for (room, ..) in HOMES {
+        let call = "--at 2025-12-30T14:30 --wish 知道了，月初来缴 --why forgot --outcome 已告知，待回复 --next 2026-01-06";
+        desk.done(&format!("contact add {room} {call}"));
+    }
     desk.done("agreement make 5-1-201 --parts 3 --first 2026-01-20");
+    desk.today = "2026-01-05".to_owned();
+    desk.done(
+        "ticket take 5-2-801 --kind 投诉 --topic 电梯 --wish 电梯夜里太响，修好再缴 --fee-item 物业服务费",
+    );
     desk.today = DAY.to_owned();
     for room in ["5-1-101", "5-1-102"] {
         desk.done(&format!("receipt take {room} --method cash"));

@@ -69,6 +69,14 @@ impl Desk {
         desk
     }
 
+    /// Another desk with a copy of the book as it is now.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let desk = Self::without_book(&self.today);
+        std::fs::copy(self.path(BOOK), desk.path(BOOK)).unwrap();
+        desk
+    }
+
     /// Writes a register and imports it.
     pub fn take_in(&self, name: &str, register: &str) -> Value {
         self.write(name, register);

@@ -65,7 +65,8 @@ fn a_rule_is_counted_by_the_name_of_a_test_only() {
 
 /// Texts in double or back quotes.
 fn quoted(source: &str) -> Vec<String> {
-    let code: String = source.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let code: String =
+        source.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     code.split(['"', '`']).map(str::to_owned).collect()
 }
 
@@ -176,7 +177,8 @@ fn the_scan_would_find_a_household() {
         rooms: vec!["3-1-301".into()],
         open: vec!["1,333.32".into()],
     };
-    for text in ["欠费：王建国", "电话13800005678", "车牌浙A12345", "3-1-301室", "共1,333.32元"] {
+    for text in ["欠费：王建国", "电话13800005678", "车牌浙A12345", "3-1-301室", "共1,333.32元"]
+    {
         assert!(households.found(text, true).is_some(), "{text}");
     }
     assert_eq!(households.found("共1,333.32元", false), None);

@@ -27,6 +27,8 @@ pub struct DunningBatch {
     pub imprint: Imprint,
     /// Up to when the book was read; days overdue count to its day.
     pub data_as_of: NaiveDateTime,
+    /// The day they are signed.
+    pub dated: NaiveDate,
     /// What they say; the name of the letter is their title.
     pub text: Template,
     /// Who sends them and how to pay.

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use zhangfang_domain::Fen;
 use zhangfang_domain::contact::Channel;
 use zhangfang_domain::dunning::{Need, Next, Stage};
+use zhangfang_store::dunning::StepRow;
 
 /// How long a broken promise is a task of its own.
 const BROKEN_DAYS: u64 = 30;
@@ -320,15 +321,17 @@ impl Desk<'_> {
         }
     }
 
-    /// The day that was agreed on to look again, when it has come and nobody has spoken since.
+    /// The day that was agreed on to look again, when it has come and neither a talk nor a letter came after.
     fn again(&self, known: &Known) -> Option<(NaiveDate, String)> {
         let (day, what) = known.next_look()?;
-        (day <= self.today).then_some((day, what))
+        let written = last_letter(known).filter(|step| step.result.is_none()).map(|step| step.on);
+        let overtaken = written.is_some() && written > known.contacted;
+        (day <= self.today && !overtaken).then_some((day, what))
     }
 
     /// Until when an account is followed up after its last letter, if nobody has spoken since.
     fn follow_up(&self, known: &Known) -> Option<(NaiveDate, String)> {
-        let step = known.steps.iter().rev().find(|step| step.run.is_some() && step.stage.is_letter())?;
+        let step = last_letter(known)?;
         let until = step.on + Days::new(FOLLOW_UP_DAYS);
         let spoken = known.contacted.is_some_and(|on| on > step.on) || step.result.is_some();
         let within = (step.on..=until).contains(&self.today) && !spoken;
@@ -361,4 +364,9 @@ impl Desk<'_> {
             self.items.extend(item);
         }
     }
+}
+
+/// The newest letter of a run.
+fn last_letter(known: &Known) -> Option<&StepRow> {
+    known.steps.iter().rev().find(|step| step.run.is_some() && step.stage.is_letter())
 }

@@ -206,9 +206,8 @@ impl<'b> Face<'b> {
         if y > HEIGHT - mm(14) {
             pen.no_room("the ways to pay");
         }
-        let printed = self.batch.imprint.printed;
         let by = if self.letter == Letter::Committee { &self.batch.committee } else { &office.centre };
-        let signed = format!("{by}（盖章）　{}", phrase::date(printed.date()));
+        let signed = format!("{by}（盖章）　{}", phrase::date(self.batch.dated));
         pen.text_within(LEFT, HEIGHT - mm(9), width, Align::Right, BODY, &signed);
         let code_x = RIGHT - CODE;
         pen.qr(code_x, FOOT_TOP + mm(2), CODE, &notice.reference);

@@ -122,6 +122,7 @@ pub fn dunning(round: Letter) -> DunningBatch {
     DunningBatch {
         imprint: imprint("3栋催缴通知单", "CJ-202507", (2025, 7, 20)),
         data_as_of: at(day(2025, 7, 19), 17, 30),
+        dated: day(2025, 7, 20),
         text: Template::delivered(round),
         office: office(),
         clause: "《青禾苑物业服务合同》第十二条".into(),

@@ -231,6 +231,7 @@ fn notices(head: Head<'_>, text: Template, rung: Rung) -> DunningBatch {
     DunningBatch {
         imprint: head.imprint(text.letter().label()),
         data_as_of: super::data_as_of(head.occasion),
+        dated: head.day,
         text,
         office: sender(profile),
         clause: format!("{}{}", profile.contract, profile.contract_clause),

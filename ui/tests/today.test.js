@@ -2,6 +2,9 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { answerWith } from "../src/ipc/index.js";
 import "../src/views/dunning/today.js";
 
+const noted = vi.hoisted(() => ({ calls: /** @type {any[]} */ ([]) }));
+vi.mock("../src/views/contact/note.js", () => ({ noteContact: async (/** @type {any[]} */ ...args) => { noted.calls.push(args); return "no-answer"; } }));
+vi.mock("../src/views/contact/deliver.js", () => ({ noteDelivery: async () => false }));
 vi.mock("../src/components/paper.js", () => ({ showPapers: () => Promise.resolve() }));
 
 const item = (kind, label, room, more = {}) => ({
@@ -63,10 +66,13 @@ test("only the buildings of a steward are asked for when one is chosen", async (
   expect(sent.filter((s) => s.command === "dunning_today").at(-1)?.args).toEqual({ steward: "管家小林" });
 });
 
-test("Enter opens the household of a call and the run of letters", async () => {
+test("Enter opens the form of a call, reads the list anew when it was noted, and opens the run of letters", async () => {
   const today = await page();
   await today.act(ITEMS[1]);
-  expect(location.hash).toBe("#/counter/5-1-402");
+  expect(noted.calls).toEqual([["5-1-402", 1]]);
+  expect(sent.filter((s) => s.command === "dunning_today").length).toBe(2);
+  await today.act(ITEMS[0]);
+  expect(location.hash).toBe("#/counter/5-2-901");
   today.act(ITEMS[2]);
   await settled();
   expect(sent.find((s) => s.command === "dunning_plan")?.args.choice.stage).toBe("first-notice");

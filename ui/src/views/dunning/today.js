@@ -6,12 +6,17 @@ import { empty, failure } from "../../components/states.js";
 import * as dunning from "../../ipc/dunning.js";
 import { money } from "../../lib/format.js";
 import { go } from "../../lib/router.js";
+import { noteDelivery } from "../contact/deliver.js";
+import { noteContact } from "../contact/note.js";
 import { askRun } from "./run-form.js";
 
 /** @typedef {import("../../ipc/types/dunning").WorkLine} Item */
 
 /** What cannot wait. */
 const URGENT = ["barring", "broken", "served", "ticket"];
+
+/** What is done by speaking to somebody. */
+const CALLS = ["broken", "served", "promise", "again", "call", "follow-up"];
 
 /** 今日: everything to do today, most urgent first. */
 class Today extends ZfElement {
@@ -52,20 +57,27 @@ class Today extends ZfElement {
   /** Enter: does what is to be done, or goes where it is done. @param {Item} item */
   async act(item) {
     try {
-      if (item.kind === "letters") {
-        if (await askRun({ stage: item.stage })) await this.load();
-      } else if (item.kind === "deliver" || item.kind === "confirm") go("dunning", "delivery");
-      else if (item.kind === "ticket") go("ticket", item.number);
-      else go("counter", item.room);
+      if (await this.done(item)) await this.load();
     } catch (error) {
       this.error = error;
     }
   }
 
+  /** Whether something was done that changes the list. @param {Item} item */
+  async done(item) {
+    if (item.kind === "letters") return askRun({ stage: item.stage });
+    if (item.kind === "deliver") return noteDelivery(item.room, item.number);
+    if (CALLS.includes(item.kind)) return (await noteContact(item.room, item.account)) !== undefined;
+    if (item.kind === "ticket") go("ticket", "list", item.number);
+    else if (item.kind === "confirm") go("dunning", "delivery");
+    else go("counter", item.room);
+    return false;
+  }
+
   columns() {
     return [
       { title: "要办", cell: (/** @type {Item} */ i) => html`<span class=${URGENT.includes(i.kind) ? "danger" : ""}>${i.label}</span>` },
-      { title: "房号", cell: (/** @type {Item} */ i) => i.room },
+      { title: "房号", cell: (/** @type {Item} */ i) => (i.account ? html`<a class="link" href="#/counter/${i.room}" target="_self" tabindex="-1" @click=${(/** @type {Event} */ e) => e.stopPropagation()}>${i.room}</a>` : i.room) },
       { title: "内容", grow: true, cell: (/** @type {Item} */ i) => i.what },
       { title: "可联系", cell: (/** @type {Item} */ i) => i.not_before || nothing },
       { title: "期限", cell: (/** @type {Item} */ i) => html`<span class=${i.late ? "danger" : ""}>${i.due}</span>` },
@@ -89,7 +101,7 @@ class Today extends ZfElement {
       </div>
       ${this.error ? failure(this.error) : nothing}
       ${rows.length
-        ? html`<p class="muted small hint">最急的在上。Enter 去办：打电话的登记联系结果和下次日期，信件直接生成，办完就从这里消失。</p>
+        ? html`<p class="muted small hint">最急的在上。Enter 去办：打电话的边打边记结果和下次日期，信件先看清再生成，办完就从这里消失。点房号看这一户。</p>
           <zf-long-list .columns=${this.columns()} .rows=${rows} caption="今日清单" @pick=${(/** @type {CustomEvent<Item>} */ e) => this.act(e.detail)}></zf-long-list>`
         : empty(this.steward ? "这位管家今天没有要办的催缴。" : "今天没有要办的催缴。新的一批在“批次”里办，欠费户在“欠费名单”里。", html`<a class="button" href="#/dunning/list">看欠费名单</a>`)}`;
   }

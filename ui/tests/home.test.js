@@ -24,7 +24,7 @@ const view = {
 
 /** @param {any} shown */
 async function page(shown) {
-  answerWith(async () => shown);
+  answerWith(async (command) => (command === "dunning_today" ? { items: [], by_kind: [{ kind: "call", label: "电话沟通", count: 3 }] } : shown));
   const home = /** @type {any} */ (document.createElement("zf-home"));
   document.body.replaceChildren(home);
   for (let i = 0; i < 5; i += 1) await new Promise((resolve) => setTimeout(resolve));
@@ -92,4 +92,9 @@ test("an empty book names the next step and shows no empty charts", async () => 
   const home = await page({ ...view, next_step: "tariffs" });
   expect(home.querySelector(".empty a").getAttribute("href")).toBe("#/billing");
   expect(home.querySelector("zf-chart")).toBeNull();
+});
+
+test("the morning list of 催缴 stands in one line each, which leads there", async () => {
+  const home = await page(view);
+  expect(home.querySelector("zf-home-work a[href='#/dunning/today/call']").textContent.replace(/\s+/g, "")).toBe("3电话沟通");
 });

@@ -8,6 +8,7 @@ import { day, money, period } from "../lib/format.js";
 import { mapLegend, mapTable } from "./home/map.js";
 import { trendChart, trendLegend, trendTable } from "./home/trend.js";
 import { todos } from "./home/todos.js";
+import "./home/work.js";
 import { takings } from "./home/takings.js";
 
 /** @typedef {import("../ipc/types/home").DashboardView} View */
@@ -77,7 +78,7 @@ class Home extends ZfElement {
       <section class="panel headline" aria-label="要紧的数">${this.headline(view)}</section>
       <div class="board">
         <div class="side">
-          <section class="panel">${todos(view.todos)}</section>
+          <section class="panel">${todos(view.todos)}<zf-home-work></zf-home-work></section>
           <section class="panel">${takings(view.yesterday, view.now)}</section>
           <section class="panel">${this.ages(view)}</section>
         </div>

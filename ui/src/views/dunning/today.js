@@ -5,7 +5,7 @@ import "../../components/long-list.js";
 import { empty, failure } from "../../components/states.js";
 import * as dunning from "../../ipc/dunning.js";
 import { money } from "../../lib/format.js";
-import { go } from "../../lib/router.js";
+import { go, place } from "../../lib/router.js";
 import { noteDelivery } from "../contact/deliver.js";
 import { noteContact } from "../contact/note.js";
 import { askRun } from "./run-form.js";
@@ -26,7 +26,7 @@ class Today extends ZfElement {
     super();
     /** @type {import("../../ipc/types/dunning").TodayView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
-    this.kind = "";
+    this.kind = place().rest[1] ?? "";
     this.steward = "";
     /** @type {string[]} */ this.stewards = [];
   }

@@ -4,9 +4,12 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use proptest::prelude::*;
-use zhangfang_domain::contact::{Cap, Caps, Channel, Disturbance, Held, Made, Outcome, Window};
+use zhangfang_domain::contact::{
+    Cap, Caps, Channel, Disturbance, Held, Made, Outcome, Window, private_matter,
+};
 use zhangfang_domain::delivery::{Evidence, Missing, Relation, Way, WrongDay, check_day};
 use zhangfang_domain::limitation::{Event, Proof, limitation};
+use zhangfang_domain::wording::{TextKind, check};
 
 fn at(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap()
@@ -269,4 +272,17 @@ fn a_delivery_lies_between_the_letter_and_today() {
     assert_eq!(check_day(day("2026-01-05"), made, today), Err(WrongDay::BeforeLetter(made)));
     assert_eq!(check_day(day("2026-01-11"), made, today), Err(WrongDay::ToCome));
     assert!(check_day(made, made, today).is_ok() && check_day(today, made, today).is_ok());
+}
+
+#[test]
+fn s96_c13_what_the_call_card_says_passes_the_checker_of_words() {
+    for text in
+        [include_str!("../../../../assets/script/call.md"), include_str!("../../../../assets/script/objections.md")]
+    {
+        let findings = check(text, TextKind::Answer);
+        assert!(findings.blocked.is_empty(), "{:?}", findings.blocked);
+        for line in text.lines() {
+            assert_eq!(private_matter(line), None, "{line}");
+        }
+    }
 }

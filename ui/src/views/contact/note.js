@@ -10,6 +10,9 @@ import { script } from "./script.js";
 /** @typedef {Record<string, string>} Values */
 /** @typedef {import("../../ipc/types/contact").OutcomeChoice} Outcome */
 
+/** Where the next step is taken, for outcomes that lead to another form. @type {Record<string, string>} */
+const WHERE = { service: "按 F7 登记工单。", dispute: "按 F7 登记工单，写明哪一笔。", instalment: "在柜台按 F6、7 签协议。", hardship: "在柜台按 F6 报减免或签分期。", "wrong-number": "在住户卡上登记联系约定。" };
+
 /** What happened before, in one line each. @param {FileView} file */
 function before(file) {
   const last = file.contacts.find((c) => !c.void);
@@ -77,7 +80,8 @@ export async function noteContact(room, account = null) {
       return v.outcome;
     },
   });
-  if (noted) toast(choices.outcomes.find((o) => o.value === noted)?.closes ? "已记下。" : `已记下。下一步：${choices.outcomes.find((o) => o.value === noted)?.next_step}。`);
+  const outcome = choices.outcomes.find((o) => o.value === noted);
+  if (outcome) toast(outcome.closes ? "已记下。" : `已记下。下一步：${outcome.next_step}。${WHERE[outcome.value] ?? ""}`);
   return noted;
 }
 

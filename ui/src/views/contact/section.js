@@ -41,7 +41,7 @@ export const deliveryItem = (d, act) => html`
     <span class="row-actions">${pictureLinks(d.pictures)}<small class="muted">${d.operator}</small>${d.to_confirm ? html`<button class="link" @click=${() => act(() => confirm(d))}>经理确认</button>` : nothing}${d.void ? nothing : html`<button class="link" @click=${() => act(() => takeBack(d))}>作废</button>`}</span>
   </li>`;
 
-/** 联系: on the card of a household. `F7` notes a contact. */
+/** 联系: on the card of a household. `F9` notes a contact. */
 class ContactSection extends ZfElement {
   static properties = { room: {}, account: {}, file: { state: true }, error: { state: true } };
 
@@ -55,7 +55,7 @@ class ContactSection extends ZfElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.undo = [bind("F7", () => this.note()), bind("Ctrl+F7", () => this.deliver())];
+    this.undo = [bind("F9", () => this.note()), bind("Ctrl+F9", () => this.deliver())];
   }
 
   disconnectedCallback() {
@@ -121,11 +121,11 @@ class ContactSection extends ZfElement {
     const waiting = file.letters.filter((l) => l.state !== "delivered");
     return html`
       <section class="panel" aria-label="联系">
-        <header><h2>联系</h2><span class="row-actions"><button class="button" @click=${this.note}>记联系 <kbd>F7</kbd></button><button class="button" @click=${this.deliver}>登记送达 <kbd>Ctrl+F7</kbd></button></span></header>
+        <header><h2>联系</h2><span class="row-actions"><button class="button" @click=${this.note}>记联系 <kbd>F9</kbd></button><button class="button" @click=${this.deliver}>登记送达 <kbd>Ctrl+F9</kbd></button></span></header>
         ${file.for_the_manager ? html`<p class="notice warn">承诺连续没有兑现，请由经理沟通。</p>` : nothing}
         <p class="muted small">${phone?.held ? `现在不宜打电话：${phone.held}${phone.next ? `，最早 ${phone.next}` : ""}` : "现在可以打电话"}${file.reason_label ? `　原因：${file.reason_label}` : ""}${file.kept + file.broken + file.open ? `　承诺：兑现 ${file.kept}、未兑现 ${file.broken}、未到期 ${file.open}` : ""}</p>
         ${waiting.length ? html`<p class="small">${waiting.length} 份催缴文书待送达：${waiting.slice(0, 2).map((l) => html`<button class="link plain" @click=${() => act(() => noteDelivery(file.room, l.number))}>${l.what} ${l.on}（${l.label}）</button> `)}</p>` : nothing}
-        ${file.contacts.length ? html`<ul class="contacts">${file.contacts.slice(0, 3).map((c) => contactItem(c, act))}</ul>` : html`<p class="muted">还没有联系记录。打电话、上门、业主来访后按 <kbd>F7</kbd> 记下。</p>`}
+        ${file.contacts.length ? html`<ul class="contacts">${file.contacts.slice(0, 3).map((c) => contactItem(c, act))}</ul>` : html`<p class="muted">还没有联系记录。打电话、上门、业主来访后按 <kbd>F9</kbd> 记下。</p>`}
         <p class="row-actions"><button class="link" @click=${() => act(() => agreeTerms(file))}>${file.source ? "改联系约定" : "登记联系约定"}</button>${file.source ? html`<small class="muted">${[file.number, file.address, file.hours].filter(Boolean).join("　")}（${file.source}）</small>` : nothing}
           ${file.contacts.length > 3 || file.deliveries.length ? html`<button class="link" @click=${this.all}>全部 ${file.contacts.length} 次联系、${file.deliveries.length} 次送达</button>` : nothing}</p>
       </section>`;

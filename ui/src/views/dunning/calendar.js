@@ -71,7 +71,7 @@ class Pledges extends ZfElement {
     return html`
       <div class="tools"><div class="chips" role="group" aria-label="看哪些">${VIEWS.map((v, i) => html`<button class="chip" aria-pressed=${i === this.at} @click=${() => this.show(i)}>${v.name}</button>`)}</div></div>
       ${this.error ? failure(this.error) : nothing}
-      ${!this.pledges ? nothing : !this.pledges.length ? empty("没有这样的承诺或分期。承诺在记联系时写下（柜台住户卡 F7），分期协议在柜台办理（F6）。") : html`<section class="panel">${list({
+      ${!this.pledges ? nothing : !this.pledges.length ? empty("没有这样的承诺或分期。承诺在记联系时写下（柜台住户卡 F9），分期协议在柜台办理（F6）。") : html`<section class="panel">${list({
         caption: "承诺与分期",
         columns: [
           { title: "到期日", cell: (p) => html`${p.due}${p.remind ? html` <span class="tag">今天提醒</span>` : nothing}` },

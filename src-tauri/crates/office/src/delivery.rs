@@ -268,7 +268,7 @@ impl Office {
     /// Records that a delivery was noted wrongly: it interrupts nothing any more.
     ///
     /// # Errors
-    /// [`ContactRefusal::DeliveryVoid`], [`ContactRefusal::ManagerOnly`], [`Refusal::Unusable`] without a reason.
+    /// [`ContactRefusal::DeliveryVoid`], [`Refusal::Unusable`] without a reason.
     pub fn void_delivery(&mut self, delivery: i64, reason: &str, occasion: &Occasion) -> Result<Posted<i64>> {
         if self.delivery(delivery)?.is_void() && !self.replays(occasion)? {
             return Err(ContactRefusal::DeliveryVoid { delivery }.into());

@@ -11,7 +11,7 @@ import { script } from "./script.js";
 /** @typedef {import("../../ipc/types/contact").OutcomeChoice} Outcome */
 
 /** Where the next step is taken, for outcomes that lead to another form. @type {Record<string, string>} */
-const WHERE = { service: "按 F7 登记工单。", dispute: "按 F7 登记工单，写明哪一笔。", instalment: "在柜台按 F6、7 签协议。", hardship: "在柜台按 F6 报减免或签分期。", "wrong-number": "在住户卡上登记联系约定。" };
+const WHERE = { instalment: "在柜台按 F6、7 签协议。", hardship: "在柜台按 F6 报减免或签分期。", "wrong-number": "在住户卡上登记联系约定。" };
 
 /** What happened before, in one line each. @param {FileView} file */
 function before(file) {

@@ -5,6 +5,7 @@ import { failure } from "../../components/states.js";
 import { toast } from "../../components/toast.js";
 import * as contact from "../../ipc/contact.js";
 import { bind } from "../../lib/keys.js";
+import { newTicket } from "../ticket/intake.js";
 import { confirm, gradeMark, noteDelivery, reasoned, takeBack } from "./deliver.js";
 import { agreeTerms, noteContact } from "./note.js";
 import { pictureLinks } from "./pictures.js";
@@ -91,7 +92,11 @@ class ContactSection extends ZfElement {
   }
 
   note() {
-    return this.act(async () => (await noteContact(this.room, this.account ?? null)) !== undefined);
+    return this.act(async () => {
+      const outcome = await noteContact(this.room, this.account ?? null);
+      if (outcome === "service" || outcome === "dispute") await newTicket(this.room);
+      return outcome !== undefined;
+    });
   }
 
   deliver() {

@@ -21,7 +21,11 @@ fn c7_b4_a_call_at_noon_moves_to_two_and_a_second_needs_the_manager() {
     let note = "contact add 5-1-402 --wish 说过几天 --why forgot --outcome informed --next 2026-01-09";
     let noon = desk.say(&format!("{note} --at 2026-01-06T12:40"));
     assert_eq!(noon.code, Some(1));
-    assert!(noon.error.contains("2026-01-06 14:00") && noon.error.contains("命令：contact when"), "{}", noon.error);
+    assert!(
+        noon.error.contains("2026-01-06 14:00") && noon.error.contains("命令：contact when"),
+        "{}",
+        noon.error
+    );
     desk.done(&format!("{note} --at 2026-01-06T14:00"));
     let again = desk.say(&format!("{note} --at 2026-01-06T16:00"));
     assert!(again.error.contains("当天已电话 1 次"), "{}", again.error);
@@ -37,7 +41,9 @@ fn c7_b4_a_call_at_noon_moves_to_two_and_a_second_needs_the_manager() {
 #[test]
 fn s42_a_promise_is_noted_with_the_call_it_was_made_in() {
     let desk = desk();
-    desk.done("contact add 5-1-402 --at 2026-01-06T14:00 --wish 十号前交清 --outcome promised --promise 2026-01-10");
+    desk.done(
+        "contact add 5-1-402 --at 2026-01-06T14:00 --wish 十号前交清 --outcome promised --promise 2026-01-10",
+    );
     assert!(desk.read("promise list").contains("十号前交清"));
     desk.done("promise void 1 --reason 记错了房号");
     assert!(desk.read("promise list").contains("没有承诺"));

@@ -276,9 +276,10 @@ fn a_delivery_lies_between_the_letter_and_today() {
 
 #[test]
 fn s96_c13_what_the_call_card_says_passes_the_checker_of_words() {
-    for text in
-        [include_str!("../../../../assets/script/call.md"), include_str!("../../../../assets/script/objections.md")]
-    {
+    for text in [
+        include_str!("../../../../assets/script/call.md"),
+        include_str!("../../../../assets/script/objections.md"),
+    ] {
         let findings = check(text, TextKind::Answer);
         assert!(findings.blocked.is_empty(), "{:?}", findings.blocked);
         for line in text.lines() {

@@ -1,6 +1,6 @@
 //! What a text that leaves the office may say (domain section 2.8; checklist C1–C5, C13, C16, C19, S97, S105).
 //!
-//! The list errs towards refusing: characters are compared after [`fold`] has put full-width and traditional forms
+//! The list errs towards refusing: characters are compared after `fold` has put full-width and traditional forms
 //! into one and dropped everything that is no letter, so that spaces or marks between them hide nothing.
 
 use crate::coded::coded;

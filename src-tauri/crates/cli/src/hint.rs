@@ -9,8 +9,9 @@ use zhangfang_domain::shift::ShiftError;
 use zhangfang_domain::ticket::step::StepError;
 use zhangfang_domain::waiver::PortionError;
 use zhangfang_office::refusal::{
-    BillingRefusal, BooksRefusal, CampaignRefusal, ContactRefusal, FormRefusal, LateRefusal, MeterRefusal,
-    ParkingRefusal, PayoutRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal, TicketRefusal,
+    BillingRefusal, BooksRefusal, CampaignRefusal, ContactRefusal, FormRefusal, LadderRefusal, LateRefusal,
+    MeterRefusal, ParkingRefusal, PayoutRefusal, PrepayRefusal, SharedCostRefusal, ShiftRefusal,
+    TicketRefusal,
 };
 use zhangfang_office::{OfficeError, Refusal, StoreError};
 
@@ -37,6 +38,7 @@ fn of_refusal(refusal: &Refusal) -> Option<String> {
         Refusal::Campaign(refusal) => of_campaign(refusal)?,
         Refusal::Contact(refusal) => of_contact(refusal)?,
         Refusal::Form(refusal) => of_form(refusal)?,
+        Refusal::Ladder(refusal) => of_ladder(refusal)?,
         Refusal::Late(refusal) => return of_late(refusal),
         Refusal::Meter(refusal) => return of_meter(refusal),
         Refusal::Parking(refusal) => return of_parking(refusal),
@@ -57,6 +59,17 @@ fn of_refusal(refusal: &Refusal) -> Option<String> {
         _ => return None,
     };
     Some(fixed.to_owned())
+}
+
+const fn of_ladder(refusal: &LadderRefusal) -> Option<&'static str> {
+    Some(match refusal {
+        LadderRefusal::Ladder(_) => "dunning ladder",
+        LadderRefusal::NobodyReady { .. } => "dunning preview 阶段",
+        LadderRefusal::NoReason { .. } => "… --approve 理由 或 … --skip 理由",
+        LadderRefusal::NotInRuns { .. } => "dunning today",
+        LadderRefusal::NoNextDay { .. } => "… --next 日期",
+        LadderRefusal::ManagerOnly { .. } => return None,
+    })
 }
 
 fn of_billing(refusal: &BillingRefusal) -> Option<String> {

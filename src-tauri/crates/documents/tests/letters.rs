@@ -20,6 +20,31 @@ fn pages(bytes: &[u8]) -> Vec<String> {
 }
 
 #[test]
+fn two_reminders_share_a_sheet_and_nobody_signs_for_one() {
+    for (text, total) in [(Letter::PreDue, "合计"), (Letter::Gentle, "未缴本金合计")] {
+        let pages = pages(&notice::rendered(&fonts(), &dunning(text)).unwrap());
+        assert!(pages[0].contains("CJ-202507-00001") && pages[0].contains("CJ-202507-00002"), "{}", pages[0]);
+        assert_eq!(pages[0].matches("只给本户，请勿张贴").count(), 2);
+        let whole = pages.concat();
+        assert!(whole.contains(total));
+        for never in ["存档联", "签收人", "催缴函", "违约金"] {
+            assert!(!whole.contains(never), "{never} on a reminder");
+        }
+        assert_eq!(whole.contains("未缴本金"), text == Letter::Gentle);
+    }
+}
+
+#[test]
+fn c18_the_committee_seals_its_letter_and_names_the_regulation_it_rests_on() {
+    let pages = pages(&notice::rendered(&fonts(), &dunning(Letter::Committee)).unwrap());
+    for field in
+        ["业委会督促函", "青禾苑业主委员会（盖章）", "《物业管理条例》第六十四条", "存档联", "签收人"]
+    {
+        assert!(pages[0].contains(field), "{field} in\n{}", pages[0]);
+    }
+}
+
+#[test]
 fn every_field_of_3_4_stands_on_both_copies() {
     for (round, ordinal) in [(Letter::FirstNotice, "第一次"), (Letter::SecondNotice, "第二次")] {
         let pages = pages(&notice::rendered(&fonts(), &dunning(round)).unwrap());

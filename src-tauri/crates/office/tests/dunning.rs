@@ -275,6 +275,9 @@ fn c3_no_stage_of_the_ladder_makes_anything_dearer() {
     ] {
         let scope = Scope { accounts: one.clone(), ..Scope::default() };
         office.dun(&fonts(), &DunningRequest { scope, ..skipping(stage) }, &[], &on(day)).unwrap();
+        let step = office.book().reading().dunning_steps(None, on(day).today).unwrap().pop().unwrap().id;
+        let next = Some(on(day).today);
+        office.note_step_result(step, Outcome::Informed, next, "已转交", &on(day)).unwrap();
     }
     let after = office.arrears(on("2025-12-20").today, &ArrearsFilter::default()).unwrap();
     assert_eq!(

@@ -202,17 +202,7 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let made = common.open()?.reprint_run(&common.fonts()?, run, &[], &common.occasion())?;
             dunned(&made, Some(out))
         }
-        Verb::Reason { room, reason, note } => {
-            let mut office = common.open()?;
-            let unknown = || Refusal::Unknown { kind: "欠费原因", name: reason.clone() };
-            let code = ArrearsReason::parse(&reason).ok_or_else(unknown)?;
-            let account = office.home(&room)?.account;
-            office.note_arrears_reason(account, code, &note, &common.occasion())?;
-            Ok(Answer::new(
-                format!("{room} {}", code.label()),
-                &json!({ "room": room, "reason": code.code() }),
-            ))
-        }
+        Verb::Reason { room, reason, note } => note_reason(common, &room, &reason, &note),
         Verb::Ladder => ladder(&common.look()?),
         Verb::Set { parameters } => {
             let mut office = common.open()?;
@@ -237,6 +227,15 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             ))
         }
     }
+}
+
+fn note_reason(common: &Common, room: &str, reason: &str, note: &str) -> Result<Answer> {
+    let mut office = common.open()?;
+    let unknown = || Refusal::Unknown { kind: "欠费原因", name: reason.to_owned() };
+    let reason = ArrearsReason::parse(reason).ok_or_else(unknown)?;
+    let account = office.home(room)?.account;
+    office.note_arrears_reason(account, reason, note, &common.occasion())?;
+    Ok(Answer::new(format!("{room} {}", reason.label()), &json!({ "room": room, "reason": reason.code() })))
 }
 
 fn list(common: &Common, buildings: &[String], steward: Option<String>) -> Result<Answer> {

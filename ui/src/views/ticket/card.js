@@ -20,7 +20,7 @@ export const due = (row) => html`${row.next}${row.left ? html` <span class=${row
 const facts = (v) => html`
   <dl class="facts">
     <dt>诉求</dt><dd><b>${v.row.wish}</b></dd>
-    <dt>提出人</dt><dd>${v.reporter || "—"}　${v.phone}　${v.channel}　${v.row.taken}</dd>
+    <dt>提出人</dt><dd>${[v.reporter, v.phone, v.channel, v.row.taken].filter(Boolean).join("　")}</dd>
     <dt>位置</dt><dd>${v.row.room ? html`<a href="#/counter/${v.row.room}">${v.row.room}</a>　` : nothing}${v.row.place}</dd>
     <dt>首问责任人</dt><dd>${v.row.first_contact}${v.row.executor ? html`　<span class="muted">办理人</span> ${v.row.executor}` : nothing}</dd>
     <dt>承诺</dt><dd>${v.replied ? `已于 ${v.replied} 首次答复` : `${v.reply_by} 前首次答复`}，${v.done_by ? `${v.done_by} 前办结` : "处理到安全为止"}</dd>

@@ -27,6 +27,14 @@ pub fn letter_named(name: &str) -> Result<Letter> {
     Letter::parse(name).ok_or_else(|| Refusal::Unknown { kind: "文案", name: name.to_owned() }.into())
 }
 
+/// A text of a letter, ready to be filled.
+///
+/// # Errors
+/// [`WordsRefusal::Template`].
+pub fn template(letter: Letter, text: &str) -> Result<Template> {
+    Template::parse(letter, text).map_err(|why| WordsRefusal::Template { letter, why }.into())
+}
+
 impl Office {
     /// The text of a letter.
     ///
@@ -53,7 +61,7 @@ impl Office {
     pub fn letter(&self, letter: Letter) -> Result<Template> {
         let text = self.letter_text(letter)?.text;
         require_clean(letter.text_kind(), &text)?;
-        Ok(Template::parse(letter, &text).map_err(|why| WordsRefusal::Template { letter, why })?)
+        template(letter, &text)
     }
 
     /// Keeps a text of the office's own; an empty one goes back to the one delivered.
@@ -69,7 +77,7 @@ impl Office {
         let text = text.trim();
         if !text.is_empty() {
             require_clean(letter.text_kind(), text)?;
-            Template::parse(letter, text).map_err(|why| WordsRefusal::Template { letter, why })?;
+            template(letter, text)?;
         }
         self.book.transact("letter.text", occasion, |act| {
             Ok::<_, OfficeError>(act.set_letter_text(letter.code(), (!text.is_empty()).then_some(text))?)

@@ -7,7 +7,8 @@ use tauri::State;
 use ts_rs::TS;
 use zhangfang_domain::letter::Letter;
 use zhangfang_domain::wording::{Finding, Findings, LIST, TextKind, check};
-use zhangfang_office::letter::{LetterText, letter_named};
+use zhangfang_office::letter::{LetterText, letter_named, template};
+use zhangfang_office::sentence::sentence;
 use zhangfang_office::{OfficeError, Refusal};
 
 /// A place in a text that goes against a rule.
@@ -40,6 +41,8 @@ pub struct FindingsView {
     pub warned: Vec<FindingLine>,
     /// What it must say and does not.
     pub missing: Vec<String>,
+    /// Why it cannot be filled, in a sentence; empty when it can.
+    pub trouble: String,
     /// Version of the list.
     pub list: String,
 }
@@ -51,6 +54,7 @@ impl From<&Findings> for FindingsView {
             blocked: f.blocked.iter().map(Into::into).collect(),
             warned: f.warned.iter().map(Into::into).collect(),
             missing: f.missing.iter().map(|need| need.label().to_owned()).collect(),
+            trouble: String::new(),
             list: LIST.to_owned(),
         }
     }
@@ -113,9 +117,15 @@ pub fn words_texts(session: State<'_, Session>) -> Answer<Vec<TextView>> {
 /// [`Refusal::Unknown`].
 #[tauri::command(async)]
 pub fn words_check(kind: &str, text: &str) -> Answer<FindingsView> {
-    let named = Letter::parse(kind).map(Letter::text_kind).or_else(|| TextKind::parse(kind));
+    let letter = Letter::parse(kind);
+    let named = letter.map(Letter::text_kind).or_else(|| TextKind::parse(kind));
     let unknown = || OfficeError::from(Refusal::Unknown { kind: "文字用途", name: kind.to_owned() });
-    Ok((&check(text, named.ok_or_else(unknown)?)).into())
+    let mut view = FindingsView::from(&check(text, named.ok_or_else(unknown)?));
+    if let Some(Err(why)) = letter.map(|letter| template(letter, text)) {
+        view.clean = false;
+        view.trouble = sentence(&why);
+    }
+    Ok(view)
 }
 
 /// Keeps a text of the office's own; an empty one goes back to the one delivered.

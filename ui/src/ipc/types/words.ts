@@ -233,6 +233,10 @@ warned: Array<FindingLine>,
  */
 missing: Array<string>, 
 /**
+ * Why it cannot be filled, in a sentence; empty when it can.
+ */
+trouble: string, 
+/**
  * Version of the list.
  */
 list: string, };

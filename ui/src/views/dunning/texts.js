@@ -108,7 +108,7 @@ class LetterTexts extends ZfElement {
           ${text.own ? html`<button class="button" @click=${() => this.save("")}>改回自带的文字</button>` : nothing}
           <button class="button primary" ?disabled=${!changed || !this.findings?.clean} @click=${() => this.save()}>保存 <kbd>Ctrl+S</kbd></button></span></header>
         ${this.error ? failure(this.error) : nothing}
-        <textarea rows=${text.message ? 5 : 13} aria-label=${text.name} spellcheck="false" .value=${this.typed} @input=${(/** @type {any} */ e) => this.type(e.target.value)}></textarea>
+        <textarea rows=${text.message ? 4 : 9} aria-label=${text.name} spellcheck="false" .value=${this.typed} @input=${(/** @type {any} */ e) => this.type(e.target.value)}></textarea>
         <p class="muted">一行一段；整段的字段都为空时，这一段不印。点下面的字段插入，带 <i class="danger">*</i> 的不能少。${text.message ? "一条短信 70 字（含签名）。" : "表格、落款各占一行。"}</p>
         <div class="chips wrap" role="group" aria-label="字段">${text.needs.map((n) => chip(n, true))}${text.fields.map((n) => chip(n, false))}</div>
         ${findingsView(this.findings)}

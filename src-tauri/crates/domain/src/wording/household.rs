@@ -112,7 +112,7 @@ pub(super) fn named_sum(text: &str) -> Option<Finding> {
         .any(|at| folded.letters[at - 1].is_ascii_digit() && folded.letters[at] == '元');
     sum.then(|| Finding {
         code: "named-sum",
-        rule: "群消息里不要有称呼和金额（C5）",
+        rule: "群消息里不要有称呼和金额（个人信息保护法第25条）",
         found: salutation.to_owned(),
         at: text.find(salutation).map_or(0, |byte| text[..byte].chars().count()),
         advice: "请改为一对一发送",

@@ -119,11 +119,11 @@ class Desk extends ZfElement {
         <div class="span-8 stack">
           ${chargesPanel(card, { account: this.account, named: this.named, onAccount: (a) => { this.account = a; this.named = new Set(); }, onName: (c) => this.name(c), onExplain: explain })}
           ${historyPanel(card, explain, (receipt) => this.act(() => openReceipt(String(receipt))))}
-          <zf-ladder-section .room=${card.room}></zf-ladder-section>
         </div>
         <div class="span-4 stack">
           ${sidePanel(card, (note) => this.act(() => openNote(note, card)))}
           <zf-contact-section .room=${card.room} .account=${this.account} @noted=${() => this.refresh()}></zf-contact-section>
+          <zf-ladder-section .room=${card.room}></zf-ladder-section>
             <zf-home-tickets .room=${card.room}></zf-home-tickets>
         </div>
       </div>`;

@@ -83,7 +83,7 @@ function fields(choices, items, given) {
   const stage = (/** @type {Record<string, string>} */ v) => choices.stages.find((s) => s.code === v.stage);
   const wide = () => !given.accounts;
   return /** @type {import("../../components/ask-form.js").Field[]} */ ([
-    { name: "stage", label: "办哪一步", kind: "choice", value: given.stage, options: choices.stages.map((s) => ({ value: s.code, label: `${s.name}（${s.rule}）` })) },
+    { name: "stage", label: "办哪一步", kind: "choice", value: given.stage ?? choices.stages.find((s) => s.code !== "pre-due")?.code, options: choices.stages.map((s) => ({ value: s.code, label: `${s.name}（${s.rule}）` })) },
     { name: "building", label: "楼栋", kind: "choice", value: given.building, options: all(choices.buildings, "全部楼栋", "栋"), when: wide },
     { name: "steward", label: "管家", kind: "choice", options: all(choices.stewards, "全部管家"), when: () => wide() && choices.stewards.length > 0 },
     { name: "item", label: "项目", kind: "choice", options: all(items, "全部项目"), when: wide },

@@ -79,7 +79,7 @@ class Runs extends ZfElement {
   render() {
     return html`
       <div class="tools">
-        <span class="muted">Enter 补印一批的信件（余额变过的户不印）。十五天内缴到所催金额八成算转化；转入后一次的户不在这里重复算。</span>
+        <span class="muted">Enter 补印一批的信件（余额变过的户不印）。七天内缴到所催金额八成算转化；又办了下一步的户算在后一次，不重复算。</span>
         <span class="actions"><button class="button primary" @click=${this.make}>新的一批 <kbd>F9</kbd></button></span>
       </div>
       ${this.error ? failure(this.error) : nothing}

@@ -84,7 +84,7 @@ class LadderTab extends SettingsTab {
           rows: this.stages(),
           onPick: (s) => this.change(s),
         })}</section>
-        <section class="panel"><header><h2>楼栋管家</h2></header>${list({
+        <section class="panel"><header><h2>楼栋管家</h2>${view.staff.length ? nothing : html`<a class="link" href="#/settings/staff">先登记人员</a>`}</header>${list({
           caption: "楼栋管家",
           columns: [
             { title: "楼栋", cell: (b) => `${b.code}栋` },

@@ -28,7 +28,7 @@ fn c7_b4_a_call_at_noon_moves_to_two_and_a_second_needs_the_manager() {
     );
     desk.done(&format!("{note} --at 2026-01-06T14:00"));
     let again = desk.say(&format!("{note} --at 2026-01-06T16:00"));
-    assert!(again.error.contains("当天已电话 1 次"), "{}", again.error);
+    assert!(again.error.contains("当天已打电话 1 次"), "{}", again.error);
     let clerk = desk.say(&format!("{note} --at 2026-01-06T16:00 --over-cap 业主约的 --operator 前台小周"));
     assert!(clerk.error.contains("项目经理或公司"), "{}", clerk.error);
     desk.done(&format!("{note} --at 2026-01-06T16:00 --over-cap 业主约的 --operator 项目经理陈"));

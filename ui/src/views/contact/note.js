@@ -26,7 +26,7 @@ function before(file) {
 }
 
 /** What holds the contact as typed. @param {import("../../ipc/types/contact").MomentView | null} moment */
-const heldLine = (moment) => (!moment?.held ? nothing : html`<p class="notice warn">${moment.held}。${moment.next ? html`最早 <b>${moment.next}</b> 可以${moment.label}。` : nothing}确有必要的，由经理在下面写明理由。</p>`);
+const heldLine = (moment) => (!moment?.held ? nothing : html`<p class="notice warn">${moment.held}。${moment.next ? html`最早 <b>${moment.next}</b> 可以再联系。` : nothing}确有必要的，由经理在上面写明理由。</p>`);
 
 /** @param {FileView} file @param {import("../../ipc/types/contact").ContactChoices} choices @returns {import("../../components/ask-form.js").Field[]} */
 function fields(file, choices) {

@@ -11,10 +11,22 @@ fn moment(at: NaiveDateTime) -> String {
     at.format("%Y-%m-%d %H:%M").to_string()
 }
 
+/// What one does in a way.
+const fn doing(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Phone => "打电话",
+        Channel::Visit => "上门",
+        Channel::Sms => "发短信",
+        Channel::Wechat => "发微信",
+        Channel::Desk => "面谈",
+        Channel::Paper => "送文书",
+    }
+}
+
 /// What holds a contact, as the screen says it beside the button.
 #[must_use]
 pub fn held(held: Held, channel: Channel) -> String {
-    let way = channel.label();
+    let way = doing(channel);
     match held {
         Held::Quiet => "清晨、中午和夜间不打扰业主".to_owned(),
         Held::Wish(wish) => format!("业主希望在 {} 联系", hours_text(wish)),
@@ -26,8 +38,10 @@ pub fn held(held: Held, channel: Channel) -> String {
 pub(super) fn sentence(refusal: &ContactRefusal) -> String {
     match refusal {
         ContactRefusal::Held { room, channel, held: why, next } => {
-            let next = next.map(|at| format!("最早 {} 可以{}。", moment(at), channel.label())).unwrap_or_default();
-            format!("现在不能{} {room}：{}。{next}确有必要的，由经理写明理由后再记。", channel.label(), held(*why, *channel))
+            let way = doing(*channel);
+            let next = next.map(|at| format!("最早 {} 可以{way}。", moment(at))).unwrap_or_default();
+            let why = held(*why, *channel);
+            format!("{room} 现在不宜{way}：{why}。{next}确有必要的，由经理写明理由后再记。")
         }
         ContactRefusal::ManagerOnly { name } => {
             format!("“{name}”不能决定这件事。请项目经理或公司的人登录后写明理由办理。")

@@ -157,7 +157,7 @@ class Home extends ZfElement {
       caption: "承担人",
       rows: /** @type {HomeView} */ (this.home).accounts,
       columns: [
-        { title: "", cell: (a) => a.standing },
+        { title: "身份", cell: (a) => a.standing },
         { title: "承担人", cell: (a) => a.owner, grow: true },
         { title: "自", cell: (a) => a.from },
         { title: "至", cell: (a) => a.to || "现在" },

@@ -134,7 +134,7 @@ class Backup extends SettingsTab {
       columns: [
         { title: "时间", cell: (b) => html`<span class="nowrap">${b.at.replace("T", " ").slice(0, 16)}</span>` },
         { title: "位置", grow: true, cell: (b) => html`<span class="path">${b.path}</span>${b.there ? nothing : html` <span class="muted">（现在找不到，可能 U 盘没有插上）</span>`}` },
-        { title: "", cell: (b) => html`<span class="nowrap">${b.apart ? "另一块盘" : html`<span class="warn">和账本同一块盘</span>`}</span>` },
+        { title: "在哪里", cell: (b) => html`<span class="nowrap">${b.apart ? "另一块盘" : html`<span class="warn">和账本同一块盘</span>`}</span>` },
         { title: "大小", number: true, cell: (b) => size(b.bytes) },
         { title: "记到第几条", number: true, cell: (b) => b.last_act },
       ],

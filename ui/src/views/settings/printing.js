@@ -106,7 +106,7 @@ class Printing extends ZfElement {
       columns: [
         { title: "时间", cell: (l) => html`<span class="nowrap">${l.at.replace("T", " ").slice(0, 16)}</span>` },
         { title: "单据", grow: true, cell: (l) => l.paper },
-        { title: "", cell: (l) => html`<span class="nowrap">${l.printed ? "打印" : "生成"}</span>` },
+        { title: "方式", cell: (l) => html`<span class="nowrap">${l.printed ? "打印" : "生成"}</span>` },
         { title: "第几次", number: true, cell: (l) => (l.times > 1 ? html`<b>${l.times}</b>` : l.times) },
         { title: "份数", number: true, cell: (l) => (l.printed ? l.copies : "") },
         { title: "经办人", cell: (l) => html`<span class="nowrap">${l.operator}</span>` },

@@ -147,7 +147,7 @@ class Staff extends SettingsTab {
   limitsPanel() {
     const { supervisor, manager, write_off } = /** @type {import("../../ipc/types/settings").LimitsView} */ (this.limits);
     return html`<section class="panel"><header><h2>审批限额</h2>
-      <span>客服主管 <b>${supervisor}</b> 元以内，项目经理 <b>${manager}</b> 元以内，超过的由公司批；坏账核销${Number(write_off) ? html`项目经理 <b>${write_off}</b> 元以内` : "一律由公司批"}。</span>
+      <span>客服主管 <b>${supervisor}</b> 元以内，项目经理 <b>${manager}</b> 元以内，超过的由公司批；坏账核销${write_off !== "0.00" ? html`项目经理 <b>${write_off}</b> 元以内` : "一律由公司批"}。</span>
       <span class="actions">${this.view?.may_change ? html`<button class="button" @click=${this.changeLimits}>修改</button>` : nothing}</span></header></section>`;
   }
 

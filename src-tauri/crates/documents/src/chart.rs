@@ -83,6 +83,9 @@ fn draw_pairs(pen: &mut Pen<'_>, rect: Rect, names: [&str; 2], pairs: &[Pair]) {
         for (x, amount, grey) in [(middle - width, pair.first, DARK), (middle, pair.second, LIGHT)] {
             let height = scaled(amount, most, tallest);
             pen.fill(Rect { x, y: floor - height, width, height }, grey);
+            if amount.is_zero() {
+                continue;
+            }
             let style = Style::regular(pt(9));
             let base = floor - height - mm(1);
             pen.text_within(x - mm10(5), base, width + mm(1), Align::Centre, style, &ten_thousands(amount));

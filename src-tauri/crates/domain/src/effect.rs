@@ -131,7 +131,8 @@ pub fn attribute(actions: &[Action], measure: Measure, as_of: NaiveDate) -> Vec<
 
 fn outcome(action: &Action, next: Option<&Action>, measure: Measure, as_of: NaiveDate) -> Outcome {
     let last = measure.last_day(action.day);
-    let next = next.filter(|next| next.day <= last);
+    // Whoever is spoken to again on the last day had their days: the miss stays here, what comes in after goes there.
+    let handed_on = next.is_some_and(|next| next.day < last);
     let counts = |s: &&Settled| {
         s.order > action.order && s.day <= last.min(as_of) && next.is_none_or(|next| s.order < next.order)
     };
@@ -139,9 +140,9 @@ fn outcome(action: &Action, next: Option<&Action>, measure: Measure, as_of: Naiv
     let received = Fen(sum.0.clamp(0, action.asked.0.max(0)));
     let fate = if measure.met_by(received, action.asked) {
         Fate::Converted
-    } else if next.is_some() {
+    } else if handed_on {
         Fate::HandedOn
-    } else if as_of > last {
+    } else if as_of > last || next.is_some_and(|next| next.day <= as_of) {
         Fate::Missed
     } else {
         Fate::Pending

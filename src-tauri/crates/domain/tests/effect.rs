@@ -73,6 +73,37 @@ fn an_action_whose_days_ran_out_keeps_its_miss_when_another_follows_later() {
 }
 
 #[test]
+fn a_stage_is_not_judged_by_those_only_who_never_left_it() {
+    // The delivered ladder: a message on the third day, a call on the tenth. 60 of 100 pay neither before nor after.
+    let mut actions = Vec::new();
+    for home in 0..100 {
+        let mut message = action(home, 1, "2025-07-04", 10_000);
+        if home < 40 {
+            message.settled.push(paid(2, "2025-07-08", 10_000));
+        } else {
+            actions.push(action(home, 5, "2025-07-11", 10_000));
+        }
+        actions.push(message);
+    }
+    let outcomes = attribute(&actions, Measure::default(), day("2025-08-01"));
+    let of_messages = actions.iter().zip(outcomes).filter(|(a, _)| a.order == 1).map(|(_, o)| o);
+    let sum = Conversion::of(of_messages);
+    assert_eq!((sum.homes.numerator, sum.homes.denominator, sum.handed_on), (40, 100, 0));
+}
+
+#[test]
+fn what_comes_in_on_the_last_day_after_the_next_action_counts_there() {
+    let mut message = action(1, 1, "2025-07-04", 10_000);
+    let mut call = action(1, 5, "2025-07-11", 10_000);
+    for of in [&mut message, &mut call] {
+        of.settled.push(paid(9, "2025-07-11", 10_000));
+    }
+    let outcomes = attribute(&[message, call], Measure::default(), day("2025-07-11"));
+    let fates: Vec<Fate> = outcomes.iter().map(|o| o.fate).collect();
+    assert_eq!(fates, [Fate::Missed, Fate::Converted]);
+}
+
+#[test]
 fn the_last_day_counts_and_the_day_after_does_not() {
     let mut in_time = action(1, 1, "2025-07-04", 10_000);
     in_time.settled.push(paid(2, "2025-07-19", 10_000));

@@ -17,7 +17,7 @@ import { figure, paperButtons, printed, rateCell } from "./shared.js";
 /** @typedef {import("../../ipc/types/analysis").CampaignShareLine} Share */
 
 /** What a campaign may be limited to, one choice of each. */
-const LIMITS = ["building", "reason", "stage", "age", "steward", "repeat"];
+const LIMITS = ["building", "reason", "stage", "age", "steward"];
 
 /** Asks for a new campaign; the scope is counted while it is chosen. @returns {Promise<number | undefined>} */
 async function start() {

@@ -131,11 +131,16 @@ fn grounds(office: &Office, list: &ArrearsList, profile: &crate::profile::Profil
         parts.push(Part::Text(format!("收费标准公示于 {}。", profile.tariff_posted).as_str().into()));
     }
     let names: HashMap<i64, String> = office.charge_items()?.into_iter().map(|i| (i.id, i.name)).collect();
+    let mut charged = HashSet::new();
+    for line in &list.lines {
+        charged.extend(office.book.reading().charge(line.charge)?.basis.map(|basis| basis.version));
+    }
     let mut rows = Vec::new();
     for tariff in office.tariffs()? {
-        let name = names.get(&tariff.item_id).cloned().unwrap_or_default();
-        if let Some(version) = tariff.versions.last().filter(|_| list.lines.iter().any(|l| l.item == name)) {
-            rows.push(vec![text(name), text(tariff.name.clone()), text(version.clause.clone())]);
+        // Of several prices the newest these debts were charged by.
+        if let Some(version) = tariff.versions.iter().rev().find(|v| charged.contains(&v.id)) {
+            let item = names.get(&tariff.item_id).cloned().unwrap_or_default();
+            rows.push(vec![text(item), text(tariff.name.clone()), text(version.clause.clone())]);
         }
     }
     if !rows.is_empty() {

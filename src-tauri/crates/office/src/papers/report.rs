@@ -24,8 +24,19 @@ pub(super) fn printed(table: &export::Table) -> Table {
         Column::new(title, widest.clamp(6, 36), if figures { Align::Right } else { Align::Left })
     };
     let mut printed = Table::new(table.headings.iter().enumerate().map(column).collect::<Vec<_>>());
+    // Words stand clear of the figures before them.
+    let after_figures: Vec<bool> = (0..printed.columns.len())
+        .map(|n| {
+            n > 0 && printed.columns[n].align == Align::Left && printed.columns[n - 1].align == Align::Right
+        })
+        .collect();
+    let clear = |(n, text): (usize, String)| if after_figures[n] { format!("　{text}") } else { text };
+    for (n, column) in printed.columns.iter_mut().enumerate() {
+        column.title = clear((n, std::mem::take(&mut column.title)));
+    }
+    let cells = cells.into_iter().map(|row| row.into_iter().enumerate().map(clear).collect::<Vec<_>>());
     let row = |cells: Vec<String>| if cells[0] == "合计" { Row::total(cells) } else { Row::line(cells) };
-    printed.rows = cells.into_iter().map(row).collect();
+    printed.rows = cells.map(row).collect();
     printed
 }
 

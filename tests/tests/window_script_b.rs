@@ -30,7 +30,6 @@ fn a_dunning_day_in_the_window() {
     a_call_at_noon_waits(&stage, &window);
     the_light_is_mended_and_the_owner_called(&window);
     seven_instalments(&window);
-    a_demand_is_signed_for(&window);
     what_is_left_for_the_days_to_come(&window);
     window.close();
 }
@@ -147,6 +146,16 @@ fn seven_instalments(window: &Window<'_>) {
     window.press("{Esc}");
     window.dialogs_closed();
     window.says(&["分期履行中"]);
+}
+
+#[test]
+fn a_demand_signed_for_by_a_grown_son_moves_limitation_and_a_posting_moves_nothing() {
+    let desk = dunning_day::office();
+    let stage = Stage::on(dunning_day::DAY).with_book(&desk.path(BOOK));
+    stage.time("10:15");
+    let window = stage.open();
+    a_demand_is_signed_for(&window);
+    window.close();
 }
 
 fn a_demand_is_signed_for(window: &Window<'_>) {

@@ -54,6 +54,11 @@ impl Stage {
         std::fs::write(self.path("today"), day).unwrap();
     }
 
+    /// Another time of the day, `12:40`.
+    pub fn time(&self, time: &str) {
+        std::fs::write(self.path("time"), format!("{time}:00")).unwrap();
+    }
+
     /// What the person picks in the next dialog that asks for a file.
     pub fn pick(&self, file: &Path) {
         std::fs::write(self.path("pick"), file.to_str().unwrap()).unwrap();
@@ -209,6 +214,13 @@ impl Window<'_> {
             "return choose(arguments[0], arguments[1])",
             &[label, option],
         );
+    }
+
+    /// Goes into the list of the page, on the row it marks.
+    pub fn into_list(&self) {
+        let script =
+            "const e = scope().querySelector('zf-long-list [tabindex=\"0\"]'); e?.focus(); return !!e";
+        self.wait_for("a list", script);
     }
 
     /// Waits until the focus is in the field of this name.

@@ -44,11 +44,12 @@ export const deliveryItem = (d, act) => html`
 
 /** 联系: on the card of a household. `F9` notes a contact. */
 class ContactSection extends ZfElement {
-  static properties = { room: {}, account: {}, file: { state: true }, error: { state: true } };
+  static properties = { room: {}, card: { attribute: false }, account: {}, file: { state: true }, error: { state: true } };
 
   constructor() {
     super();
     this.room = "";
+    /** The card it stands on; a new one says that something was done. @type {unknown} */ this.card = undefined;
     /** @type {number | undefined} */ this.account = undefined;
     /** @type {FileView | undefined} */ this.file = undefined;
     /** @type {unknown} */ this.error = undefined;
@@ -66,7 +67,7 @@ class ContactSection extends ZfElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has("room") || changed.has("account")) this.load();
+    if ((changed.has("room") || changed.has("card")) || changed.has("account")) this.load();
   }
 
   async load() {

@@ -122,9 +122,9 @@ class Desk extends ZfElement {
         </div>
         <div class="span-4 stack">
           ${sidePanel(card, (note) => this.act(() => openNote(note, card)))}
-          <zf-contact-section .room=${card.room} .account=${this.account} @noted=${() => this.refresh()}></zf-contact-section>
-          <zf-ladder-section .room=${card.room}></zf-ladder-section>
-            <zf-home-tickets .room=${card.room}></zf-home-tickets>
+          <zf-contact-section .room=${card.room} .card=${card} .account=${this.account} @noted=${() => this.refresh()}></zf-contact-section>
+          <zf-ladder-section .room=${card.room} .card=${card}></zf-ladder-section>
+          <zf-home-tickets .room=${card.room} .card=${card}></zf-home-tickets>
         </div>
       </div>`;
   }

@@ -12,18 +12,19 @@ const options = (/** @type {import("../../ipc/types/dunning").CodeName[]} */ wor
 
 /** 催缴进度 of a home: where each account stands, what comes next, what was done. */
 class LadderSection extends ZfElement {
-  static properties = { room: {}, cards: { state: true }, error: { state: true } };
+  static properties = { room: {}, card: { attribute: false }, cards: { state: true }, error: { state: true } };
 
   constructor() {
     super();
     this.room = "";
+    /** The card it stands on; a new one says that something was done. @type {unknown} */ this.card = undefined;
     /** @type {Ladder[] | undefined} */ this.cards = undefined;
     /** @type {unknown} */ this.error = undefined;
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has("room") && this.room) this.load();
+    if ((changed.has("room") || changed.has("card")) && this.room) this.load();
   }
 
   async load() {

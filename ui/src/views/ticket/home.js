@@ -6,17 +6,18 @@ import { TicketsPart } from "./live.js";
 
 /** The tickets of one home, on its card at the counter. */
 class HomeTickets extends TicketsPart {
-  static properties = { ...TicketsPart.properties, room: {}, rows: { state: true } };
+  static properties = { ...TicketsPart.properties, room: {}, card: { attribute: false }, rows: { state: true } };
 
   constructor() {
     super();
     this.room = "";
+    /** The card it stands on; a new one says that something was done. @type {unknown} */ this.card = undefined;
     /** @type {import("../../ipc/types/ticket").TicketRow[] | undefined} */ this.rows = undefined;
   }
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has("room")) this.load();
+    if ((changed.has("room") || changed.has("card"))) this.load();
   }
 
   async fetch() {

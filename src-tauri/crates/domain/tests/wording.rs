@@ -83,7 +83,7 @@ fn s105_neither_spaces_nor_marks_nor_other_forms_hide_a_word() {
     ] {
         assert_eq!(blocked(text, TextKind::Notice), ["utility"], "{text}");
     }
-    for text in ["老 赖", "老—赖", "老賴", "黑 名 單", "曝.光", "公布欠费名单", "公开您的姓名"]
+    for text in ["老 赖", "老—赖", "老賴", "黑 名 單", "曝.光", "公布欠费名单", "公开您的姓名", "公示欠费信息"]
     {
         assert_eq!(blocked(text, TextKind::Message), ["shame"], "{text}");
     }
@@ -121,6 +121,7 @@ fn honest_texts_are_left_alone() {
         ("如对账目有疑问，请联系服务中心或公司。", TextKind::Notice),
         ("施工不影响您的生活。", TextKind::Answer),
         ("物业服务费每月每平方米2.35元。", TextKind::Public),
+        ("张贴照片", TextKind::Entry),
         ("小王 0000-0000000", TextKind::Entry),
         ("", TextKind::Entry),
     ] {

@@ -89,7 +89,7 @@ class Privacy extends SettingsTab {
         <p class="muted">打印一户的全部个人信息、保存的理由和期限、提供给了谁，附更正申请表。更正在“档案”里办理。</p></section>
       <section class="panel"><header><h2>保存期限</h2>${view.outdated.length ? html`<span class="actions"><button class="button" @click=${this.mask}>隐去 ${view.outdated.length} 户的电话……</button></span>` : nothing}</header>
         ${view.outdated.length ? list({ caption: "到期的联系方式", rows: view.outdated, columns: [{ title: "房号", cell: (o) => o.room }, { title: "前业主电话", cell: (o) => o.phones }, { title: "结清日", grow: true, cell: (o) => o.settled }] }) : html`<p class="muted">前业主结清满三年后，电话只留隐去的号码。现在没有到期的。</p>`}</section>
-      <section class="panel"><header><h2>张贴房号</h2>${view.masked_list_allowed ? html`<span class="actions"><button class="button" @click=${this.maskedList}>生成……</button></span>` : nothing}</header>
+      <section class="panel"><header><h2>隐去楼层的房号表</h2>${view.masked_list_allowed ? html`<span class="actions"><button class="button" @click=${this.maskedList}>生成……</button></span>` : nothing}</header>
         ${view.masked_lists.length ? list({ caption: "张贴过的房号表", rows: view.masked_lists, columns: [{ title: "编号", cell: (l) => l.number }, { title: "位置", cell: (l) => l.place }, { title: "依据", grow: true, cell: (l) => l.basis }, { title: "批准", cell: (l) => l.approved_by }, { title: "最迟撤下", cell: (l) => l.remove_by }, { title: "状态", cell: (l) => html`<span class=${l.overdue ? "danger" : ""}>${l.state}</span>` }] }) : nothing}
         ${view.masked_list_allowed ? nothing : html`<p class="muted">没有开放。公示一律只写户数；当地规定明确允许的，在“本地规定”里打开。</p>`}</section>
       ${this.renderExports()}`;

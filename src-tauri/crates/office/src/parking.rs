@@ -6,6 +6,7 @@
 
 use crate::bill_run::draw_prepaid;
 use crate::refusal::ParkingRefusal;
+use crate::tariff::OPENING_ITEM;
 use crate::{Occasion, Office, OfficeError, Posted, Refusal, Result, wire};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -172,14 +173,22 @@ impl Office {
         found.ok_or_else(|| Refusal::Unknown { kind: "车位", name: code.to_owned() }.into())
     }
 
-    /// The charge items contracts may be charged under: those no tariff prices.
+    /// The charge items contracts may be charged under: those nothing else prices, the ones contracts have first.
     ///
     /// # Errors
     /// Store errors.
     pub fn contract_items(&self) -> Result<Vec<ChargeItem>> {
         let tariffs = self.tariffs()?;
         let priced = |item: i64| tariffs.iter().any(|t| t.item_id == item && !t.scopes.is_empty());
-        Ok(self.charge_items()?.into_iter().filter(|item| !priced(item.id)).collect())
+        let reading = self.book.reading();
+        let (meters, shared) = (reading.meter_prices()?, reading.shared_bills()?);
+        let elsewhere =
+            |item: i64| meters.iter().any(|p| p.item == item) || shared.iter().any(|b| b.item == item);
+        let contracts = self.parking_contracts(None)?;
+        let mut items = self.charge_items()?;
+        items.retain(|item| item.code != OPENING_ITEM.0 && !priced(item.id) && !elsewhere(item.id));
+        items.sort_by_key(|item| !contracts.iter().any(|c| c.item == item.id));
+        Ok(items)
     }
 
     /// Adds a space.

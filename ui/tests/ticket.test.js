@@ -17,7 +17,7 @@ const CHOICES = {
   channels: words(["desk", "前台"]), holds: [], grounds: [], ways: words(["phone", "电话"]), answers: [], roles: [], items: words(["management", "物业服务费"]), charges: words(["7", "2025年12月物业服务费 222.22 元"]),
   room: "5-2-701", staff: [], contractors: [], incidents: [], scripts: [], operator: "前台小周",
 };
-const CARD = { row: ROWS[0], reporter: "毛宁", phone: "", channel: "电话", promises: [["办结", "2026-01-06 12:00"]], reply_by: "2026-01-06 09:30", replied: "2026-01-06 09:00", done_by: "", log: [], allowed: ["finish", "hold"], executors: ["老赵"], materials: [], incident: "", script: "", chargeable: true, revisit_always: false };
+const CARD = { row: ROWS[0], reporter: "毛宁", phone: "", channel: "电话", promises: [["办结", "2026-01-06 12:00"]], reply_by: "2026-01-06 09:30", replied: "2026-01-06 09:00", done_by: "", log: [], allowed: ["finish", "hold"], executors: ["老赵"], materials: [], pictures: [], incident: "", script: "", chargeable: true, revisit_always: false };
 
 /** @type {{ command: string, args: any }[]} */ let sent = [];
 /** @type {any[]} */ let rows = [];

@@ -24,6 +24,9 @@ export const step = (form, key) => call("ticket_step", { form, key });
 /** @param {import("./types/ticket").MaterialForm} form @param {string} key @returns {Promise<TicketView>} */
 export const material = (form, key) => call("ticket_material", { form, key });
 
+/** @param {string} number @param {number[]} files @param {string} key @returns {Promise<TicketView>} */
+export const addPictures = (number, files, key) => call("ticket_add_pictures", { number, files, key });
+
 /** @param {string} number @param {string} until @param {string} reason @param {string} key @returns {Promise<TicketView>} */
 export const extend = (number, until, reason, key) => call("ticket_extend", { number, until, reason, key });
 

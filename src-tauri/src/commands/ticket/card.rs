@@ -2,6 +2,7 @@
 
 use super::lists::TicketRow;
 use super::minute;
+use crate::commands::contact::PictureView;
 use crate::session::Session;
 use crate::shelf::PaperHandle;
 use crate::wire::{Amount, Answer, coded};
@@ -38,6 +39,8 @@ pub struct TicketView {
     pub allowed: Vec<String>,
     /// Everybody who worked on it: they do not revisit.
     pub executors: Vec<String>,
+    /// Photos and scans.
+    pub pictures: Vec<PictureView>,
     /// Material and paid work.
     pub materials: Vec<TicketMaterial>,
     /// The incident it is one of, and what the desk answers.
@@ -98,6 +101,7 @@ impl From<TicketCard> for TicketView {
                 .collect(),
             allowed: course.allowed().map(|step| step.code().to_owned()).collect(),
             executors: course.executors.clone(),
+            pictures: card.pictures.into_iter().map(Into::into).collect(),
             materials: card
                 .materials
                 .into_iter()

@@ -24,6 +24,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
         card::ticket_paper,
         step::ticket_step,
         step::ticket_material,
+        step::ticket_add_pictures,
         step::ticket_extend,
         others::ticket_incidents,
         others::ticket_begin_incident,

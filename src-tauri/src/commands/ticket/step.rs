@@ -2,6 +2,7 @@
 
 use super::card::TicketView;
 use super::{moment, moment_or_none};
+use crate::commands::contact::attachments;
 use crate::session::Session;
 use crate::wire::{Answer, amount_or_none, coded, day, decimal};
 use serde::Deserialize;
@@ -128,6 +129,26 @@ pub fn ticket_material(
         };
         office.add_ticket_material(&form.number, &new, &occasion)?;
         Ok(office.ticket_card(&form.number, now)?.into())
+    })
+}
+
+/// Keeps photos and scans of the tray with a ticket.
+///
+/// # Errors
+/// Of [`zhangfang_office::Office::add_ticket_pictures`]; when a file is no picture.
+#[tauri::command(async)]
+pub fn ticket_add_pictures(
+    number: &str,
+    files: Vec<u32>,
+    key: Option<String>,
+    session: State<'_, Session>,
+) -> Answer<TicketView> {
+    let occasion = session.occasion(key);
+    let now = session.host().today().and_time(session.host().now().time());
+    let pictures = attachments(&session, &files)?;
+    session.with(|office| {
+        office.add_ticket_pictures(number, &pictures, &occasion)?;
+        Ok(office.ticket_card(number, now)?.into())
     })
 }
 

@@ -5,6 +5,7 @@ import { list } from "../../components/table.js";
 import { toast } from "../../components/toast.js";
 import * as ticket from "../../ipc/ticket.js";
 import { money } from "../../lib/format.js";
+import { pictureLinks } from "../contact/pictures.js";
 import { takeStep, STEPS } from "./step.js";
 
 /** @typedef {import("../../ipc/types/ticket").TicketView} View */
@@ -26,6 +27,7 @@ const facts = (v) => html`
     <dt>承诺</dt><dd>${v.replied ? `已于 ${v.replied} 首次答复` : `${v.reply_by} 前首次答复`}，${v.done_by ? `${v.done_by} 前办结` : "处理到安全为止"}</dd>
     ${v.promises.length ? html`<dt>接下来</dt><dd>${v.promises.map(([what, by]) => html`<span class="nowrap">${what} ${by}</span>　`)}<span class=${v.row.alarm === "late" ? "danger" : "muted"}>${v.row.left}</span></dd>` : nothing}
     ${v.row.touches_fee ? html`<dt>涉及费用</dt><dd>${v.row.paused_until ? html`所涉部分暂停催缴到 <b>${v.row.paused_until}</b>；账单、到期日和诉讼时效不变` : "所涉部分没有暂停催缴"}</dd>` : nothing}
+    ${v.pictures.length ? html`<dt>照片</dt><dd>${pictureLinks(v.pictures)}</dd>` : nothing}
     ${v.incident ? html`<dt>事件</dt><dd>${v.incident}：${v.script}</dd>` : nothing}
   </dl>`;
 
@@ -75,6 +77,7 @@ function actions(v, close) {
       <option value="">更多……</option>
       ${rest.map((step) => html`<option value=${step}>${STEPS[step].name}</option>`)}
       <option value="material">登记用料或有偿服务</option>
+      <option value="pictures">附照片、扫描件</option>
       ${v.row.paused_until ? html`<option value="extend">延长催缴暂停（项目经理）</option>` : nothing}
       <option value="print:intake">打印受理单</option><option value="print:job">打印派工单</option><option value="print:revisit">打印回访单</option>
     </select>

@@ -1,4 +1,5 @@
-import { askForm } from "../../components/ask-form.js";
+import { askForm, picked } from "../../components/ask-form.js";
+import * as contact from "../../ipc/contact.js";
 import * as ticket from "../../ipc/ticket.js";
 
 /** @typedef {import("../../ipc/types/ticket").TicketView} View */
@@ -91,9 +92,20 @@ const extendForm = (view) =>
     submit: (v, key) => ticket.extend(view.row.number, v.until, v.reason, key),
   });
 
+/** @param {View} view */
+const picturesForm = (view) =>
+  askForm({
+    title: `照片、扫描件　${view.row.number}`,
+    text: "现场照片、完工照片、业主签字的派工单。拍到人脸和门牌的只在办公室内看。",
+    fields: [{ name: "files", label: "文件", kind: "files", pick: contact.pick }],
+    yes: "附上",
+    submit: (v, key) => ticket.addPictures(view.row.number, picked(v.files), key),
+  });
+
 /** Asks for what a step needs and takes it. @param {View} view @param {string} choice @returns {Promise<View | undefined>} */
 export async function takeStep(view, choice) {
   if (choice === "material") return materialForm(view);
+  if (choice === "pictures") return picturesForm(view);
   if (choice === "extend") return extendForm(view);
   const step = STEPS[choice];
   const c = await ticket.choices();

@@ -37,6 +37,15 @@ pub enum Verb {
     Step(step::StepArgs),
     /// 登记用料或有偿服务；填了金额就记入该户账单
     Material(MaterialArgs),
+    /// 附上照片、截图或 PDF 扫描件
+    Photo {
+        /// 工单号
+        #[arg(value_name = "工单号")]
+        number: String,
+        /// 文件，可写多个
+        #[arg(required = true, value_name = "文件")]
+        files: Vec<PathBuf>,
+    },
     /// 延长催缴暂停（项目经理），须写明理由
     Extend {
         /// 工单号
@@ -234,6 +243,12 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
         Verb::Show { number } => shown(&common.look()?, common, &number),
         Verb::Step(arguments) => step::run(common, arguments),
         Verb::Material(arguments) => material(common, &arguments),
+        Verb::Photo { number, files } => {
+            let pictures = super::contact::pictures(&files)?;
+            let count = common.open()?.add_ticket_pictures(&number, &pictures, &common.occasion())?.value;
+            let text = format!("{number} 已附 {count} 份。");
+            Ok(Answer::new(text, &json!({ "number": number, "files": count })))
+        }
         Verb::Extend { number, until, reason } => {
             common.open()?.extend_ticket_pause(&number, until, &reason, &common.occasion())?;
             let text = format!("{number}：催缴暂停延长到 {until}。账单、到期日和诉讼时效不变。");

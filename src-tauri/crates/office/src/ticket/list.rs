@@ -12,6 +12,7 @@ use zhangfang_domain::ticket::rates::Counts;
 use zhangfang_domain::ticket::step::{Step, StepKind};
 use zhangfang_domain::ticket::terms::Terms;
 use zhangfang_domain::ticket::{Category, Kind, Level};
+use zhangfang_store::attachment::Subject;
 use zhangfang_store::ticket::{Logged, Which};
 
 /// Which tickets are wanted.
@@ -105,6 +106,8 @@ pub struct TicketCard {
     pub done_by: Option<NaiveDateTime>,
     /// Material and paid work.
     pub materials: Vec<Material>,
+    /// Photos and scans: number and name.
+    pub pictures: Vec<(i64, String)>,
     /// The title and the answer of the incident it is one of.
     pub incident: Option<(String, String)>,
 }
@@ -200,6 +203,11 @@ impl Office {
             reply: (ticket.course.reply_due(&terms), ticket.course.accepted),
             done_by: ticket.course.close_due(&terms),
             materials: reading.ticket_materials(ticket.id)?,
+            pictures: reading
+                .attachments(Subject::Ticket, ticket.id)?
+                .into_iter()
+                .map(|a| (a.id, a.name))
+                .collect(),
             incident: incident.map(|i| (i.title, i.script)),
             ticket,
         })

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use zhangfang_domain::Fen;
 use zhangfang_domain::settlement::SettlementError;
 use zhangfang_store::Act;
+use zhangfang_store::attachment::{NewAttachment, Subject};
 use zhangfang_store::detail::ChargeDetail;
 use zhangfang_store::ticket::Material;
 
@@ -74,6 +75,31 @@ impl Office {
             noted.charge = Some(charge);
             act.post_ticket_material(ticket.id, &noted)?;
             Ok::<_, OfficeError>(Some(charge))
+        })
+    }
+}
+
+impl Office {
+    /// Keeps photos and scans with a ticket; answers how many.
+    ///
+    /// # Errors
+    /// [`Refusal::Unknown`]; [`Refusal::Unusable`] without a file.
+    pub fn add_ticket_pictures(
+        &mut self,
+        number: &str,
+        pictures: &[NewAttachment],
+        occasion: &Occasion,
+    ) -> Result<Posted<usize>> {
+        let ticket = self.ticket(number)?;
+        if pictures.is_empty() {
+            let expected = "至少一张照片或扫描件";
+            return Err(Refusal::Unusable { field: "照片", value: String::new(), expected }.into());
+        }
+        self.book.transact("ticket.picture", occasion, |act| {
+            for picture in pictures {
+                act.attach(picture, Subject::Ticket, ticket.id)?;
+            }
+            Ok::<_, OfficeError>(pictures.len())
         })
     }
 }

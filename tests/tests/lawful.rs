@@ -142,10 +142,11 @@ impl Households {
 fn public_papers(desk: &Desk) -> Vec<(PathBuf, bool)> {
     let book = "--book demo/demo.zfb";
     desk.done(&format!("notice posters 2025-12 --out posters {book}"));
-    desk.done(&format!("disclosure print 2025-12 --out disclosure.pdf {book}"));
-    desk.done(&format!("locality set masked_list=1 {book}"));
+    let manager = "--operator 项目经理";
+    desk.done(&format!("disclosure print 2025-12 --out disclosure.pdf {manager} {book}"));
+    desk.done(&format!("locality set masked_list=1 {manager} {book}"));
     let list = "--basis 某市物业管理条例第四十一条 --remove-by 2026-01-31 --out masked.pdf";
-    desk.done(&format!("privacy masked-list 1 {list} {book}"));
+    desk.done(&format!("privacy masked-list 1 {list} {manager} {book}"));
     let mut posters = Vec::new();
     files(&desk.path("posters"), &[".pdf"], &mut posters);
     assert!(posters.len() > 5, "{posters:?}");

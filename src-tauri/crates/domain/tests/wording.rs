@@ -83,7 +83,8 @@ fn s105_neither_spaces_nor_marks_nor_other_forms_hide_a_word() {
     ] {
         assert_eq!(blocked(text, TextKind::Notice), ["utility"], "{text}");
     }
-    for text in ["老 赖", "老—赖", "老賴", "黑 名 單", "曝.光", "公布欠费名单", "公开您的姓名", "公示欠费信息"]
+    for text in
+        ["老 赖", "老—赖", "老賴", "黑 名 單", "曝.光", "公布欠费名单", "公开您的姓名", "公示欠费信息"]
     {
         assert_eq!(blocked(text, TextKind::Message), ["shame"], "{text}");
     }

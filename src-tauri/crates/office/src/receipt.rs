@@ -309,8 +309,8 @@ impl Office {
         })
     }
 
-    /// Refuses to void a receipt whose money has gone on: refunded, carried to another account, or returned or kept
-    /// of a deposit.
+    /// Refuses to void a receipt whose money has gone on: refunded, carried to another account, paid for months ahead a
+    /// new owner took over, or returned or kept of a deposit.
     fn refuse_spent(&self, receipt: &Receipt) -> Result<()> {
         let reading = self.book.reading();
         let number = receipt.number;
@@ -320,7 +320,12 @@ impl Office {
             let form = reading.form_of_id(refund.form)?.number;
             return Err(PayoutRefusal::ReceiptRefunded { number, fen: refunded, form }.into());
         }
-        if reading.carried_out_of(receipt.id)?.is_positive() {
+        let mut moved = reading.carried_out_of(receipt.id)?;
+        for charge in reading.charges_of_act(receipt.act)? {
+            let adjusted = reading.adjustments_of(charge.id)?;
+            moved += adjusted.iter().filter(|(kind, _)| *kind == Kind::Transfer).map(|(_, fen)| *fen).sum();
+        }
+        if moved.is_positive() {
             return Err(PayoutRefusal::ReceiptCarried { number }.into());
         }
         match reading.deposit_on(receipt)? {

@@ -36,15 +36,24 @@ fn request(room: &str) -> CaseRequest {
     }
 }
 
-/// A formal demand to 1-1-101 of 20 November, handed to the owner in the given way the next day.
-fn demanded(office: &mut Office, way: Way) {
+/// A formal demand to 1-1-101 of 20 November.
+fn wrote(office: &mut Office) -> String {
     let debtors = office.debtor_list(on("2025-11-20").today, &DebtorFilter::default()).unwrap().lines;
     let debtor = debtors.iter().find(|d| d.room == "1-1-101").unwrap();
     office.note_arrears_reason(debtor.account, ArrearsReason::Unknown, "", &on("2025-11-20")).unwrap();
     let decision = Decision { leave: Leave::Skipping, reason: "时效将满".into() };
     let wanted = DunningRequest { decision, ..DunningRequest::of(Stage::FormalDemand) };
     office.dun(&fonts(), &wanted, &[(debtor.account, debtor.asked)], &on("2025-11-20")).unwrap();
-    let letter = office.letters(Some("1-1-101"), on("2025-11-21").today).unwrap().remove(0).number;
+    office.letters(Some("1-1-101"), on("2025-11-21").today).unwrap().remove(0).number
+}
+
+/// The demand of 20 November, handed to the owner in the given way the next day.
+fn demanded(office: &mut Office, way: Way) {
+    let letter = wrote(office);
+    delivered(office, letter, way);
+}
+
+fn delivered(office: &mut Office, letter: String, way: Way) {
     let signed = way == Way::Hand;
     let note = DeliveryNote {
         letter,
@@ -79,11 +88,12 @@ fn c11_no_case_without_a_demand_that_is_proved_and_whose_deadline_is_over() {
     let mut office = office(dir.path());
     assert_eq!(open(&mut office, "2025-12-20").unwrap_err().0, "no-proved-demand");
     // A posting on a board proves nothing.
-    demanded(&mut office, Way::Board);
+    let letter = wrote(&mut office);
+    delivered(&mut office, letter.clone(), Way::Board);
     let (code, said) = open(&mut office, "2025-12-20").unwrap_err();
     assert_eq!(code, "no-proved-demand");
     assert!(said.contains("A—C"), "{said}");
-    demanded(&mut office, Way::Hand);
+    delivered(&mut office, letter, Way::Hand);
     // Fifteen days from the delivery and seven more: 21 November and 22 days.
     let (code, said) = open(&mut office, "2025-12-12").unwrap_err();
     assert_eq!(code, "deadline-runs");

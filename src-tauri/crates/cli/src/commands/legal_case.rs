@@ -27,7 +27,7 @@ pub enum Verb {
         #[arg(long, value_name = "协议")]
         agreement: String,
         /// 原因
-        #[arg(long)]
+        #[arg(long, value_name = "原因")]
         reason: String,
         /// 账户，默认现业主
         #[arg(long, value_name = "账户")]
@@ -48,7 +48,7 @@ pub enum Verb {
         #[arg(long = "reference", value_name = "案号")]
         reference: Option<String>,
         /// 说明
-        #[arg(long, default_value = "")]
+        #[arg(long, default_value = "", value_name = "说明")]
         note: String,
     },
     /// 记录费用
@@ -86,7 +86,7 @@ pub enum EvidenceVerb {
         #[arg(long, value_name = "名称")]
         recipient: String,
         /// 用途
-        #[arg(long)]
+        #[arg(long, value_name = "用途")]
         purpose: String,
         /// 输出的 .zip
         #[arg(long, value_name = "文件")]

@@ -39,10 +39,10 @@ pub enum Verb {
         #[arg(long, value_name = "文件")]
         out: PathBuf,
         /// 用途
-        #[arg(long)]
+        #[arg(long, value_name = "用途")]
         purpose: String,
         /// 交给谁
-        #[arg(long)]
+        #[arg(long, value_name = "对象")]
         recipient: String,
     },
     /// 业主群用的文字（不含任何一户的信息）

@@ -42,7 +42,7 @@ pub enum Verb {
         #[arg(value_name = "楼栋")]
         building: String,
         /// 张贴依据：规定名称和条款
-        #[arg(long)]
+        #[arg(long, value_name = "依据")]
         basis: String,
         /// 最迟撤下日期
         #[arg(long, value_name = "日期")]

@@ -10,7 +10,7 @@ pub(super) fn sentence(refusal: &PayoutRefusal) -> String {
             "收据 {number:07} 的钱已按退款单 {form} 退出 {fen} 元，不能作废。当天退错的请先收回退款，再作废收据。"
         ),
         PayoutRefusal::ReceiptCarried { number } => {
-            format!("收据 {number:07} 的预存已按协议转到另一账户，不能作废。请按退款单办理。")
+            format!("收据 {number:07} 的预存或预缴的月份已随过户转到另一账户，不能作废。请按退款单办理。")
         }
         PayoutRefusal::DepositMoved { number, deposit } => format!(
             "收据 {number:07} 是第 {deposit} 号押金，已有退还或扣款，不能作废。余下的请用押金退还单。"

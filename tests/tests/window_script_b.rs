@@ -175,7 +175,7 @@ fn a_demand_is_signed_for(window: &Window<'_>) {
     window.press("{Ctrl+F9}");
     window.says(&["送达方式"]);
     window.press("{Alt+5}");
-    window.says(&["时效不变"]);
+    window.says(&["不影响时效"]);
     window.press("{Alt+1}");
     window.fill("签收人姓名", "石小岩");
     window.choose("与业主的关系", "同住成年家属");

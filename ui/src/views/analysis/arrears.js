@@ -108,7 +108,7 @@ class Arrears extends ZfElement {
       caption: `欠费 按${axis}`,
       columns: [
         { title: axis, cell: (/** @type {Row} */ r) => r.name },
-        { title: "", grow: true, cell: (/** @type {Row} */ r) => html`<span class="share">${bar(r.permille / 1000)}</span>` },
+        { title: html`<span class="visually-hidden">占比</span>`, grow: true, cell: (/** @type {Row} */ r) => html`<span class="share">${bar(r.permille / 1000)}</span>` },
         { title: "户数", number: true, cell: (/** @type {Row} */ r) => r.debtors },
         { title: "笔数", number: true, cell: (/** @type {Row} */ r) => r.charges },
         ...shown.map((e) => ({ title: e.label, number: true, cell: (/** @type {Row} */ r) => dash(r.excluded[e.i]) })),

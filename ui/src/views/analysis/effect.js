@@ -90,7 +90,7 @@ class Effect extends ZfElement {
           ? list({
               caption: "催缴效果",
               columns: [
-                { title: "", cell: (/** @type {Line} */ r) => r.name },
+                { title: html`<span class="visually-hidden">分组</span>`, cell: (/** @type {Line} */ r) => r.name },
                 { title: "转化（户次）", cell: (/** @type {Line} */ r) => rateCell(r.conversion.homes) },
                 { title: "转化（金额，元）", grow: true, cell: (/** @type {Line} */ r) => rateCell(r.conversion.amount) },
                 { title: "期限未满", number: true, cell: (/** @type {Line} */ r) => muted(r.conversion.pending) },

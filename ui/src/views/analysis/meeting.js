@@ -92,7 +92,7 @@ class Meeting extends ZfElement {
                 { title: "最近联系", cell: (/** @type {Line} */ l) => l.contact || html`<span class="muted">没有</span>` },
                 { title: "时效届满", cell: (/** @type {Line} */ l) => l.limitation },
                 { title: "责任人", cell: (/** @type {Line} */ l) => l.steward || html`<span class="muted">未指定</span>` },
-                { title: "", cell: visit },
+                { title: html`<span class="visually-hidden">操作</span>`, cell: visit },
               ],
               rows: lines,
               onPick: (/** @type {Line} */ l) => go("counter", l.room),

@@ -132,7 +132,7 @@ class Plan extends ZfElement {
       <section class="panel">
         <div class="scroll"><table class="list plan">
           <caption class="visually-hidden">${view.year} 年计划与实收</caption>
-          <thead><tr><th scope="col">责任人</th><th scope="col"></th>${office.months.map((_, i) => html`<th scope="col" class="number">${i + 1}月</th>`)}<th scope="col" class="number">截至本月</th><th scope="col" class="number">全年</th></tr></thead>
+          <thead><tr><th scope="col">责任人</th><th scope="col"><span class="visually-hidden">口径</span></th>${office.months.map((_, i) => html`<th scope="col" class="number">${i + 1}月</th>`)}<th scope="col" class="number">截至本月</th><th scope="col" class="number">全年</th></tr></thead>
           <tbody>${view.rows.map((line) => html`<tr>
             <td>${named(line)}<br /><button class="link small" @click=${() => this.set(line)}>定目标</button><br /><button class="link small" @click=${() => this.propose(line)}>按去年建议</button></td>
             <td class="muted">目标<br />实收<br /><small>完成率</small></td>

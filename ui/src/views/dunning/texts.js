@@ -94,7 +94,7 @@ class LetterTexts extends ZfElement {
   renderList() {
     const item = (/** @type {TextView} */ t, /** @type {number} */ i) => html`
       <li><button class="link" aria-current=${i === this.at ? "true" : "false"} @click=${() => this.choose(i)}>${t.name}${t.own ? html`<small class="muted">本单位</small>` : nothing}${t.findings.clean ? nothing : html`<small class="danger">要改</small>`}</button></li>`;
-    const part = (/** @type {string} */ name, /** @type {boolean} */ message) => html`<h3>${name}</h3><ul>${this.texts.map((t, i) => (t.message === message ? item(t, i) : nothing))}</ul>`;
+    const part = (/** @type {string} */ name, /** @type {boolean} */ message) => html`<h2>${name}</h2><ul>${this.texts.map((t, i) => (t.message === message ? item(t, i) : nothing))}</ul>`;
     return html`<nav class="panel letters" aria-label="文案">${part("信函", false)}${part("短信、微信", true)}</nav>`;
   }
 

@@ -129,9 +129,6 @@ pub enum Noun {
     /// 移交律师的案件
     #[command(subcommand)]
     Case(commands::legal_case::Verb),
-    /// 委托律师材料包
-    #[command(subcommand)]
-    Evidence(commands::legal_case::EvidenceVerb),
     /// 个人信息：导出记录、副本、保存期限、张贴
     #[command(subcommand)]
     Privacy(commands::privacy::Verb),

@@ -97,6 +97,18 @@ impl Outcome {
         matches!(self, Self::Paid)
     }
 
+    /// After how many days somebody usually looks again, proposed when the outcome is chosen; none where a promise or
+    /// nothing names the day.
+    #[must_use]
+    pub const fn usual_days(self) -> Option<u64> {
+        match self {
+            Self::Promised | Self::Paid => None,
+            Self::SomebodyElse | Self::NoAnswer => Some(1),
+            Self::Hardship | Self::Refused => Some(7),
+            _ => Some(3),
+        }
+    }
+
     /// What is done next, as the work list says it.
     #[must_use]
     pub const fn next_step(self) -> &'static str {

@@ -193,6 +193,8 @@ proptest! {
 fn s95_every_outcome_closes_or_says_what_comes_next() {
     for outcome in Outcome::ALL {
         assert!(!outcome.next_step().is_empty());
+        let named = outcome == Outcome::Promised || outcome.closes();
+        assert_eq!(outcome.usual_days().is_none(), named, "{outcome:?}");
         assert_eq!(outcome.closes(), outcome == Outcome::Paid, "{outcome:?}");
         assert_eq!(Outcome::parse(outcome.label()), Some(outcome));
     }

@@ -4,7 +4,7 @@ use super::deliveries::{DeliveryView, LetterView};
 use super::{PictureView, Word, attachments, word};
 use crate::session::Session;
 use crate::wire::{Amount, Answer, amount_or_none, day, text_or_none};
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{Days, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 use tauri::State;
 use ts_rs::TS;
@@ -31,6 +31,8 @@ pub struct OutcomeChoice {
     pub closes: bool,
     /// What is done next.
     pub next_step: String,
+    /// The day proposed for it; empty where a promise or nothing names one.
+    pub next: String,
 }
 
 /// Everything that can be chosen in the forms of this area.
@@ -58,13 +60,15 @@ pub struct ContactChoices {
 /// # Errors
 /// None.
 #[tauri::command(async)]
-pub fn contact_choices() -> Answer<ContactChoices> {
+pub fn contact_choices(session: State<'_, Session>) -> Answer<ContactChoices> {
+    let today = session.host().today();
     let outcome = |o: Outcome| OutcomeChoice {
         value: o.code().to_owned(),
         label: o.label().to_owned(),
         reached: o.reached(),
         closes: o.closes(),
         next_step: o.next_step().to_owned(),
+        next: o.usual_days().map(|days| (today + Days::new(days)).to_string()).unwrap_or_default(),
     };
     Ok(ContactChoices {
         channels: Channel::ALL.iter().map(|c| word(c.code(), c.label())).collect(),

@@ -523,7 +523,11 @@ closes: boolean,
 /**
  * What is done next.
  */
-next_step: string, };
+next_step: string, 
+/**
+ * The day proposed for it; empty where a promise or nothing names one.
+ */
+next: string, };
 
 /**
  * A photo or a scan that was kept.

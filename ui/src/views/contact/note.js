@@ -44,7 +44,7 @@ function fields(file, choices) {
     { name: "amount", label: "承诺金额（不填即全部逾期）", kind: "money", when: promised },
     { name: "oral", label: "只是口头，拿不出证据（不计入时效中断）", kind: "check", when: promised },
     { name: "ticket", label: "等哪张工单办结才缴（可不填）", hint: "工单编号，如 GD-202601-00001", when: promised },
-    { name: "next", label: "下次日期", kind: "date", required: true, when: (v) => !promised(v) && !outcome(v)?.closes },
+    { name: "next", label: "下次日期", kind: "date", required: true, value: choices.outcomes.find((o) => o.value === "informed")?.next, when: (v) => !promised(v) && !outcome(v)?.closes },
     { name: "note", label: "备注（可不填）", hint: "只写与收费和服务有关的事实" },
     { name: "files", label: "照片、截图、扫描件", kind: "files", pick: contact.pick },
     { name: "over_cap", label: "超次数或时间：经理的理由", when: mayBeHeld },
@@ -74,6 +74,7 @@ export async function noteContact(room, account = null) {
     aside,
     fields: fields(file, choices),
     yes: "记下",
+    change: (v, name) => (name === "outcome" ? { ...v, next: choices.outcomes.find((o) => o.value === v.outcome)?.next ?? "" } : v),
     beside: (v) => (v.incoming === "true" ? nothing : html`<zf-live .question=${{ account: file.account, channel: v.channel, at: v.at }} .ask=${contact.held} .show=${heldLine}></zf-live>`),
     submit: async (v, key) => {
       await contact.note(form(file, v), key);

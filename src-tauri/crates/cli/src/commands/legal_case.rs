@@ -6,7 +6,7 @@ use crate::arguments::Common;
 use chrono::NaiveDate;
 use clap::Subcommand;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use zhangfang_domain::legal_case::{CaseStage, CaseStep};
 use zhangfang_office::Result;
 use zhangfang_office::evidence::EvidenceRequest;
@@ -66,17 +66,6 @@ pub enum Verb {
         #[arg(long, value_name = "日期")]
         on: Option<NaiveDate>,
     },
-    /// 全部案件，或一户的
-    List {
-        /// 房号
-        #[arg(value_name = "房号")]
-        room: Option<String>,
-    },
-}
-
-/// Verbs of `evidence`.
-#[derive(Debug, Subcommand)]
-pub enum EvidenceVerb {
     /// 委托律师材料包（AES-256 加密，编号，记入导出记录）；密码从环境变量 ZHANGFANG_PACK_PASSWORD 读
     Pack {
         /// 房号
@@ -94,6 +83,12 @@ pub enum EvidenceVerb {
         /// 账户，默认现业主
         #[arg(long, value_name = "账户")]
         account: Option<i64>,
+    },
+    /// 全部案件，或一户的
+    List {
+        /// 房号
+        #[arg(value_name = "房号")]
+        room: Option<String>,
     },
 }
 
@@ -144,6 +139,12 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
             let said = format!("{number}：{} {} 元。", cost.what, cost.fen);
             Ok(Answer::new(said, &json!({ "number": number, "amount": cost.fen.plain() })))
         }
+        Verb::Pack { room, recipient, purpose, out, account } => {
+            let password = std::env::var("ZHANGFANG_PACK_PASSWORD").unwrap_or_default();
+            let identity = std::env::var("ZHANGFANG_PACK_IDENTITY").unwrap_or_default();
+            let request = EvidenceRequest { room, account, recipient, purpose, password, identity };
+            pack(common, &request, &out)
+        }
         Verb::List { room } => {
             let cases = common.look()?.cases(room.as_deref(), common.today())?;
             let row = |l: &CaseLine| {
@@ -167,15 +168,10 @@ pub fn run(common: &Common, verb: Verb) -> Result<Answer> {
     }
 }
 
-/// Runs a verb of `evidence`.
-pub fn run_evidence(common: &Common, verb: EvidenceVerb) -> Result<Answer> {
-    let EvidenceVerb::Pack { room, recipient, purpose, out, account } = verb;
+fn pack(common: &Common, request: &EvidenceRequest, out: &Path) -> Result<Answer> {
     let fonts = common.fonts()?;
-    let password = std::env::var("ZHANGFANG_PACK_PASSWORD").unwrap_or_default();
-    let identity = std::env::var("ZHANGFANG_PACK_IDENTITY").unwrap_or_default();
-    let request = EvidenceRequest { room, account, recipient, purpose, password, identity };
-    let pack = common.open()?.evidence_pack(&fonts, &request, &common.occasion())?;
-    write_file(&out, &pack.bytes)?;
+    let pack = common.open()?.evidence_pack(&fonts, request, &common.occasion())?;
+    write_file(out, &pack.bytes)?;
     let said = format!(
         "{}：{}（{} 个文件，SHA-256 {}）",
         pack.number,

@@ -57,9 +57,8 @@ use zhangfang_office::login::Attempts;
 use zhangfang_office::{Occasion, Office, OfficeError, Refusal, Result, papers};
 
 /// Runs a command.
-pub fn run(cli: Cli) -> Result<Answer> {
-    let common = cli.common;
-    match cli.noun {
+pub fn run(Cli { common, noun }: Cli) -> Result<Answer> {
+    match noun {
         Noun::Book(verb) => book::run(&common, verb),
         Noun::Office(verb) => office::run(&common, verb),
         Noun::Locality(verb) => locality::run(&common, verb),
@@ -113,7 +112,6 @@ pub fn run(cli: Cli) -> Result<Answer> {
         Noun::Wording(verb) => wording::run(verb),
         Noun::Letter(verb) => wording::run_letter(&common, verb),
         Noun::Case(verb) => legal_case::run(&common, verb),
-        Noun::Evidence(verb) => legal_case::run_evidence(&common, verb),
         Noun::Privacy(verb) => privacy::run(&common, verb),
         Noun::Message(verb) => message::run(&common, verb),
         Noun::Demo(arguments) => crate::demo::run(&common, &arguments),

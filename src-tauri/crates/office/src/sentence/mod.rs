@@ -106,7 +106,9 @@ fn of_store(error: &StoreError) -> String {
 
 fn of_refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::UnknownHome { room } => format!("没有找到房号“{room}”。请核对楼栋、单元、房号，例如 3-1-301。"),
+        Refusal::UnknownHome { room } => {
+            format!("没有找到房号“{room}”。请核对楼栋、单元、房号，例如 3-1-301。")
+        }
         Refusal::SeveralHomes { room, rooms } => {
             format!("“{room}”可能是 {}，请写完整房号。", rooms.join("、"))
         }
@@ -128,18 +130,10 @@ fn of_refusal(refusal: &Refusal) -> String {
         | Refusal::DueBeforePeriod { .. }
         | Refusal::RunReversed { .. }
         | Refusal::RunPaid { .. } => of_run(refusal),
-        Refusal::ImportUndone { import } => format!("第 {import} 次导入已经撤销过了。"),
-        Refusal::ImportInUse { import, rooms } => format!(
-            "第 {import} 次导入之后，{} 又有改动或已出账单、已收款，不能整批撤销。请先冲销这些账单或逐户更正。",
-            some(rooms)
-        ),
-        Refusal::NothingToImport => "表里没有要写入的内容：房屋都已在账本里，或都被拒绝。请先预检，看每一行的原因；要按表更新已有房屋的，请选择更新。".to_owned(),
-        Refusal::VersionExists { tariff, month } => {
-            format!("“{tariff}”在 {month} 已有一个版本。已发布的版本不能改，请从别的月份开始。")
+        Refusal::ImportUndone { .. } | Refusal::ImportInUse { .. } | Refusal::NothingToImport => {
+            of_import(refusal)
         }
-        Refusal::VersionInThePast { tariff, month } => {
-            format!("“{tariff}”从 {month} 起的账单已经出过，新单价只能从未出账的月份开始。需要更正的请先冲销账单。")
-        }
+        Refusal::VersionExists { .. } | Refusal::VersionInThePast { .. } => of_version(refusal),
         Refusal::EntryReversed { entry } => format!("第 {entry} 号公示分录已经冲回，不能再冲。"),
         Refusal::ProfileIncomplete { fields } => {
             format!("请先在单位信息里补全：{}。补全后才能打印这份文件。", fields.join("、"))
@@ -162,7 +156,37 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::SharedCost(refusal) => shared_cost::sentence(refusal),
         Refusal::Words(refusal) => words::sentence(refusal),
         Refusal::Ticket(refusal) => ticket::sentence(refusal),
-        Refusal::NoFonts { path } => format!("没有找到中文字体（{path}）。请重新安装字体，或指定字体文件夹。"),
+        Refusal::NoFonts { path } => {
+            format!("没有找到中文字体（{path}）。请重新安装字体，或指定字体文件夹。")
+        }
+    }
+}
+
+/// Refusals of an import.
+fn of_import(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::ImportUndone { import } => format!("第 {import} 次导入已经撤销过了。"),
+        Refusal::ImportInUse { import, rooms } => format!(
+            "第 {import} 次导入之后，{} 又有改动或已出账单、已收款，不能整批撤销。请先冲销这些账单或逐户更正。",
+            some(rooms)
+        ),
+        Refusal::NothingToImport => "表里没有要写入的内容：房屋都已在账本里，或都被拒绝。请先预检，看每一行的原因；要按表更新已有房屋的，请选择更新。".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Refusals of a version of a tariff.
+fn of_version(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::VersionExists { tariff, month } => {
+            format!("“{tariff}”在 {month} 已有一个版本。已发布的版本不能改，请从别的月份开始。")
+        }
+        Refusal::VersionInThePast { tariff, month } => {
+            format!(
+                "“{tariff}”从 {month} 起的账单已经出过，新单价只能从未出账的月份开始。需要更正的请先冲销账单。"
+            )
+        }
+        _ => String::new(),
     }
 }
 

@@ -63,6 +63,13 @@ fn needed(field: &'static str, text: Option<&String>, expected: &'static str) ->
     Ok(text.cloned().ok_or_else(missing)?)
 }
 
+fn hold(a: &StepArgs) -> Result<Step> {
+    let expected = "等料、等业主、等开发商或暂不能解决";
+    let cause = needed("词", a.word.as_ref(), expected)?;
+    let until = needed("到期时间", a.until.as_ref(), "挂起到什么时候")?;
+    Ok(Step::Hold { cause: word("词", &cause, HoldCause::parse, expected)?, until: moment(&until)? })
+}
+
 fn step(kind: StepKind, a: &StepArgs, operator: &str) -> Result<Step> {
     let coded = |expected| needed("词", a.word.as_ref(), expected);
     let by = || a.by.clone().unwrap_or_else(|| operator.to_owned());
@@ -77,17 +84,7 @@ fn step(kind: StepKind, a: &StepArgs, operator: &str) -> Result<Step> {
         StepKind::Start => Step::Start,
         StepKind::Arrive => Step::Arrive,
         StepKind::Report => Step::Report,
-        StepKind::Hold => {
-            let expected = "等料、等业主、等开发商或暂不能解决";
-            let missing =
-                Refusal::Unusable {
-                    field: "到期时间", value: String::new(), expected: "挂起到什么时候"
-                };
-            Step::Hold {
-                cause: word("词", &coded(expected)?, HoldCause::parse, expected)?,
-                until: until()?.ok_or(missing)?,
-            }
-        }
+        StepKind::Hold => hold(a)?,
         StepKind::Resume => Step::Resume,
         StepKind::Reject => Step::Reject {
             ground: word("词", &coded("不属实或重复")?, Ground::parse, "不属实或重复")?,

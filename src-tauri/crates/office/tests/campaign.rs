@@ -4,14 +4,14 @@
 
 mod estate;
 
-use estate::{date, office, on, pay};
+use estate::{code, date, office, on, pay};
 use zhangfang_domain::analysis::Axis;
 use zhangfang_domain::effect::Measure;
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::analysis::Slice;
 use zhangfang_office::campaign::{CampaignRequest, CampaignState, Scope};
 use zhangfang_office::plan::PlanRequest;
-use zhangfang_office::{Occasion, Office, OfficeError};
+use zhangfang_office::{Occasion, Office};
 
 const HOMES: [(&str, u16, &str); 5] =
     [("1", 1, "101"), ("1", 1, "102"), ("1", 2, "101"), ("2", 1, "101"), ("2", 1, "102")];
@@ -31,10 +31,6 @@ fn request() -> CampaignRequest {
         text: "请在年底前到服务中心核对并缴清本年度物业费，有困难的可以申请分期。".into(),
         note: String::new(),
     }
-}
-
-fn code<T: std::fmt::Debug>(outcome: Result<T, OfficeError>) -> &'static str {
-    outcome.unwrap_err().code()
 }
 
 #[test]

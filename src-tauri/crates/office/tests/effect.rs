@@ -4,9 +4,9 @@
 
 mod estate;
 
-use estate::{date, office, on, pay, promise};
+use estate::{call, date, office, on, pay, promise};
 use zhangfang_domain::Fen;
-use zhangfang_domain::contact::{ArrearsReason, Channel, Outcome};
+use zhangfang_domain::contact::{ArrearsReason, Channel};
 use zhangfang_domain::effect::{EffectBy, Measure};
 use zhangfang_office::Office;
 use zhangfang_office::analysis::{EffectReport, EffectRequest};
@@ -16,21 +16,9 @@ const HOMES: [(&str, u16, &str); 4] = [("1", 1, "101"), ("1", 1, "102"), ("2", 1
 
 fn contacted(office: &mut Office, room: &str, channel: Channel, incoming: bool, day: &str) -> i64 {
     let at = date(day).and_hms_opt(10, 0, 0);
-    let note = ContactNote {
-        room: room.into(),
-        account: None,
-        channel,
-        incoming,
-        at,
-        wish: "说这两天来缴".into(),
-        reason: ArrearsReason::Forgot,
-        outcome: Outcome::Informed,
-        note: String::new(),
-        next: Some(date(day) + chrono::Days::new(3)),
-        promise: None,
-        over_cap: None,
-        pictures: Vec::new(),
-    };
+    let next = Some(date(day) + chrono::Days::new(3));
+    let (wish, reason) = ("说这两天来缴".into(), ArrearsReason::Forgot);
+    let note = ContactNote { channel, incoming, at, wish, reason, next, ..call(room) };
     let occasion = zhangfang_office::Occasion { now: at.unwrap() + chrono::Duration::hours(1), ..on(day) };
     office.note_contact(&note, &occasion).unwrap().value
 }

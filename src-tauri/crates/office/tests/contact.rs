@@ -2,17 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
+mod estate;
+
+use estate::{at, charged, date as day, full_profile, home};
 use std::path::Path;
+use zhangfang_domain::Fen;
 use zhangfang_domain::approval::Role;
-use zhangfang_domain::contact::{ArrearsReason, Cap, Caps, Channel, Outcome};
+use zhangfang_domain::contact::{ArrearsReason, Cap, Caps, Outcome};
 use zhangfang_domain::delivery::{Relation, Way};
 use zhangfang_domain::dunning::{Leave, Stage};
-use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
-use zhangfang_domain::{Fen, Months};
 use zhangfang_office::attachment::NewAttachment;
-use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::contact::ContactNote;
 use zhangfang_office::contact::terms::TermsRequest;
 use zhangfang_office::delivery::DeliveryNote;
@@ -20,19 +19,8 @@ use zhangfang_office::dunning::{DebtorFilter, Decision, DunningRequest};
 use zhangfang_office::papers;
 use zhangfang_office::profile::Profile;
 use zhangfang_office::promise::PromiseTerms;
-use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
 use zhangfang_office::sentence::sentence;
-use zhangfang_office::tariff::AssignTo;
-use zhangfang_office::{Occasion, Office, OfficeError, Silent};
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn at(text: &str) -> Occasion {
-    let now = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
-    Occasion { operator: "前台小周".into(), today: now.date(), now, key: None }
-}
+use zhangfang_office::{Occasion, Office, OfficeError};
 
 fn by(name: &str, occasion: Occasion) -> Occasion {
     Occasion { operator: name.into(), ..occasion }
@@ -40,49 +28,10 @@ fn by(name: &str, occasion: Occasion) -> Occasion {
 
 /// Two homes of building 5 that owe 235 yuan a month from January 2023 on, due on the last of the month.
 fn office(dir: &Path) -> Office {
-    let profile = Profile {
-        office: "青禾苑物业服务中心".into(),
-        company: "青禾物业服务有限公司".into(),
-        phone: "0571-86000000".into(),
-        contract: "前期物业服务合同".into(),
-        contract_clause: "第十二条".into(),
-        dispute_forum: "诉讼".into(),
-        ..Profile::default()
-    };
+    let profile = Profile { contract: "前期物业服务合同".into(), ..full_profile() };
+    let homes = ["402", "901"].map(|room| home("5", 1, room, "王建国"));
+    let mut office = charged(dir, &profile, &homes, 235, "2023-01..2023-03");
     let who = at("2023-01-01 09:00");
-    let mut office = Office::create(&dir.join("a.zfb"), &profile, &who).unwrap();
-    let homes = ["402", "901"].map(|room| {
-        let mut record = HomeRecord {
-            building: "5".into(),
-            unit: 1,
-            room: room.into(),
-            owners: vec!["王建国".into()],
-            ..HomeRecord::default()
-        };
-        record.set_area(Some(Decimal::new(10_000, 2))).unwrap();
-        record
-    });
-    let bytes = register_table("台账", &homes).to_xlsx().unwrap();
-    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
-    office.import(&file, &who, &mut Silent).unwrap();
-    let months = Months::parse("2023-01..2023-03").unwrap();
-    let version = Version {
-        id: 0,
-        starts: months.from,
-        unit_price: Decimal::new(235, 2),
-        basis: Basis::Area,
-        cycle: Cycle::Month,
-        rounding: Rounding::PerMonth,
-        due: DueRule::parse("1/31").unwrap(),
-        clause: "合同第十二条".into(),
-        start: None,
-    };
-    office.add_charge_item("management", "物业服务费", &who).unwrap();
-    office.add_tariff("management", "物业服务费", &version, &who).unwrap();
-    office.assign_tariff("物业服务费", &AssignTo::default(), &who).unwrap();
-    let (items, buildings) = (Vec::new(), Vec::new());
-    let request = RunRequest { months, due: None, items, buildings, accept_gaps: false };
-    office.post_run(&request, &who, &mut Silent).unwrap();
     office.name_staff("前台小周", Role::Clerk, &who).unwrap();
     office.name_staff("陈经理", Role::Manager, &who).unwrap();
     office
@@ -96,21 +45,7 @@ fn code(error: &OfficeError) -> &'static str {
 }
 
 fn call(outcome: Outcome) -> ContactNote {
-    ContactNote {
-        room: "5-1-402".into(),
-        account: None,
-        channel: Channel::Phone,
-        incoming: false,
-        at: None,
-        wish: "楼道灯坏了，修好就交".into(),
-        reason: ArrearsReason::Service,
-        outcome,
-        note: String::new(),
-        next: None,
-        promise: None,
-        over_cap: None,
-        pictures: Vec::new(),
-    }
+    ContactNote { outcome, ..estate::call("5-1-402") }
 }
 
 fn follow_up(next: &str) -> ContactNote {

@@ -2,100 +2,38 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
+mod estate;
+
+use estate::{agreement, charged, date as day, home, on, profile};
 use std::path::Path;
 use zhangfang_domain::dunning::PauseCause;
 use zhangfang_domain::instalment::LateTerms;
-use zhangfang_domain::method::Method;
-use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_domain::ticket::step::Step;
 use zhangfang_domain::ticket::{Channel, Kind, Topic};
-use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_office::Office;
 use zhangfang_office::agreement::AgreementRequest;
-use zhangfang_office::bill_run::RunRequest;
-use zhangfang_office::profile::Profile;
 use zhangfang_office::promise::{NewPromise, PromiseTerms};
-use zhangfang_office::receipt::{HomePayment, TakeRequest};
-use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
-use zhangfang_office::tariff::AssignTo;
 use zhangfang_office::ticket::{Intake, NewStep};
-use zhangfang_office::{Occasion, Office, Silent};
 
 const ROOM: &str = "5-1-1001";
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn on(today: &str) -> Occasion {
-    let today = day(today);
-    Occasion { operator: "前台小周".into(), today, now: today.and_hms_opt(10, 0, 0).unwrap(), key: None }
-}
-
 /// One home that owes 1,000.00 for each of October, November and December 2025.
 fn office(dir: &Path) -> Office {
-    let profile = Profile { office: "青禾苑物业服务中心".into(), ..Profile::default() };
-    let who = on("2025-10-01");
-    let mut office = Office::create(&dir.join("a.zfb"), &profile, &who).unwrap();
-    let mut record = HomeRecord {
-        building: "5".into(),
-        unit: 1,
-        room: "1001".into(),
-        owners: vec!["赵文远".into()],
-        ..HomeRecord::default()
-    };
-    record.set_area(Some(Decimal::new(10_000, 2))).unwrap();
-    let bytes = register_table("台账", &[record]).to_xlsx().unwrap();
-    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
-    office.import(&file, &who, &mut Silent).unwrap();
-    let version = Version {
-        id: 0,
-        starts: Month::new(2025, 10).unwrap(),
-        unit_price: Decimal::new(10, 0),
-        basis: Basis::Area,
-        cycle: Cycle::Month,
-        rounding: Rounding::PerMonth,
-        due: DueRule::parse("1/31").unwrap(),
-        clause: "合同第十二条".into(),
-        start: None,
-    };
-    office.add_charge_item("management", "物业服务费", &who).unwrap();
-    office.add_tariff("management", "物业服务费", &version, &who).unwrap();
-    office.assign_tariff("物业服务费", &AssignTo::default(), &who).unwrap();
-    let months = Months::parse("2025-10..2025-12").unwrap();
-    let (items, buildings) = (Vec::new(), Vec::new());
-    let request = RunRequest { months, due: None, items, buildings, accept_gaps: false };
-    office.post_run(&request, &who, &mut Silent).unwrap();
-    office
+    charged(dir, &profile(), &[home("5", 1, "1001", "赵文远")], 1_000, "2025-10..2025-12")
 }
 
 fn pay(office: &mut Office, yuan: i64, today: &str) {
-    let (room, designated) = (ROOM.to_owned(), Vec::new());
-    let home = HomePayment { room, amount: Some(Fen(yuan * 100)), designated, account: None };
-    let (payer, tendered, reference, note) = (None, None, None, None);
-    let (method, homes, principal_only) = (Method::Cash, vec![home], false);
-    let request = TakeRequest { payer, method, homes, tendered, reference, note, principal_only };
-    office.take(&request, &on(today)).unwrap();
+    estate::pay(office, ROOM, yuan, today);
 }
 
 fn agree(office: &mut Office) -> String {
-    let request = AgreementRequest {
-        room: ROOM.into(),
-        parts: 7,
-        first: day("2026-02-10"),
-        charges: Vec::new(),
-        late: LateTerms::WaiveIfKept,
-        breach_days: 7,
-        note: None,
-    };
+    let (late, breach_days) = (LateTerms::WaiveIfKept, 7);
+    let request = AgreementRequest { parts: 7, late, breach_days, ..agreement(ROOM, day("2026-02-10")) };
     office.make_agreement(&request, &on("2026-01-06")).unwrap().value
 }
 
 fn promise(office: &mut Office, yuan: i64, due: &str, today: &str) -> i64 {
-    let terms = PromiseTerms { amount: Some(Fen(yuan * 100)), due: day(due), provable: true, ticket: None };
-    let new = NewPromise { room: ROOM.into(), account: None, terms, note: "微信：到时交".into() };
-    office.promise(&new, &on(today)).unwrap().value
+    estate::promise(office, ROOM, yuan, due, today)
 }
 
 /// A repair taken in on 2026-01-06.

@@ -2,117 +2,31 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
+mod estate;
+
+use estate::{agree, call, charged, home, on, pay, profile, promise};
 use std::path::Path;
 use zhangfang_documents::FontSet;
+use zhangfang_domain::Fen;
 use zhangfang_domain::ageing::Bucket;
-use zhangfang_domain::contact::{ArrearsReason, Channel, Outcome};
+use zhangfang_domain::contact::{ArrearsReason, Outcome};
 use zhangfang_domain::dunning::{Ladder, Leave, Need, Stage};
-use zhangfang_domain::instalment::LateTerms;
-use zhangfang_domain::method::Method;
-use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
-use zhangfang_domain::{Fen, Month, Months};
-use zhangfang_office::agreement::AgreementRequest;
 use zhangfang_office::arrears::ArrearsFilter;
-use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::contact::ContactNote;
 use zhangfang_office::dunning::{DebtorFilter, Decision, DunningRequest, LeftOut, Scope};
 use zhangfang_office::ladder;
 use zhangfang_office::papers;
 use zhangfang_office::profile::Profile;
-use zhangfang_office::promise::{NewPromise, PromiseTerms};
-use zhangfang_office::receipt::{HomePayment, TakeRequest};
 use zhangfang_office::refusal::LadderRefusal;
-use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
-use zhangfang_office::tariff::AssignTo;
 use zhangfang_office::worklist::WorkKind;
-use zhangfang_office::{Occasion, Office, OfficeError, Refusal, Silent};
-
-fn on(day: &str) -> Occasion {
-    let today: NaiveDate = day.parse().unwrap();
-    Occasion { operator: "前台小周".into(), today, now: today.and_hms_opt(9, 0, 0).unwrap(), key: None }
-}
+use zhangfang_office::{Occasion, Office, OfficeError, Refusal};
 
 /// Five homes in two buildings, 235 a month each, charged from July to October and due on the last of the month.
 fn office(dir: &Path) -> Office {
-    let profile = Profile {
-        office: "青禾苑物业服务中心".into(),
-        estate: "青禾苑".into(),
-        phone: "0000-0000000".into(),
-        ..Profile::default()
-    };
-    let who = on("2025-07-01");
-    let mut office = Office::create(&dir.join("a.zfb"), &profile, &who).unwrap();
-    let homes =
-        [("1", "101"), ("1", "102"), ("1", "103"), ("1", "104"), ("2", "101")].map(|(building, room)| {
-            let (building, room) = (building.to_owned(), room.to_owned());
-            let mut record =
-                HomeRecord {
-                    building, unit: 1, room, owners: vec!["业主".into()], ..HomeRecord::default()
-                };
-            record.set_area(Some(Decimal::new(10_000, 2))).unwrap();
-            record
-        });
-    let bytes = register_table("台账", &homes).to_xlsx().unwrap();
-    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
-    office.import(&file, &who, &mut Silent).unwrap();
-    let version = Version {
-        id: 0,
-        starts: Month::new(2025, 7).unwrap(),
-        unit_price: Decimal::new(235, 2),
-        basis: Basis::Area,
-        cycle: Cycle::Month,
-        rounding: Rounding::PerMonth,
-        due: DueRule::parse("1/31").unwrap(),
-        clause: "合同第十二条".into(),
-        start: None,
-    };
-    office.add_charge_item("management", "物业服务费", &who).unwrap();
-    office.add_tariff("management", "物业服务费", &version, &who).unwrap();
-    office.assign_tariff("物业服务费", &AssignTo::default(), &who).unwrap();
-    let months = Months::parse("2025-07..2025-10").unwrap();
-    let (items, buildings) = (Vec::new(), Vec::new());
-    let request = RunRequest { months, due: None, items, buildings, accept_gaps: false };
-    office.post_run(&request, &who, &mut Silent).unwrap();
-    office
-}
-
-fn pay(office: &mut Office, room: &str, yuan: i64, day: &str) {
-    let home = HomePayment {
-        room: room.into(),
-        amount: Some(Fen(yuan * 100)),
-        designated: Vec::new(),
-        account: None,
-    };
-    let (payer, tendered, reference, note) = (None, None, None, None);
-    let (method, homes, principal_only) = (Method::Cash, vec![home], false);
-    let request = TakeRequest { payer, method, homes, tendered, reference, note, principal_only };
-    office.take(&request, &on(day)).unwrap();
-}
-
-fn promise(office: &mut Office, room: &str, yuan: i64, due: &str, today: &str) {
-    let (room, amount) = (room.to_owned(), Some(Fen(yuan * 100)));
-    let new = NewPromise {
-        room,
-        account: None,
-        terms: PromiseTerms { amount, due: due.parse().unwrap(), provable: true, ticket: None },
-        note: "微信".into(),
-    };
-    office.promise(&new, &on(today)).unwrap();
-}
-
-fn agree(office: &mut Office, room: &str, today: &str) -> String {
-    let request = AgreementRequest {
-        room: room.into(),
-        parts: 2,
-        first: "2025-12-10".parse().unwrap(),
-        charges: Vec::new(),
-        late: LateTerms::Suspend,
-        breach_days: 10,
-        note: None,
-    };
-    office.make_agreement(&request, &on(today)).unwrap().value
+    let profile = Profile { estate: "青禾苑".into(), ..profile() };
+    let homes = [("1", "101"), ("1", "102"), ("1", "103"), ("1", "104"), ("2", "101")];
+    let homes = homes.map(|(building, room)| home(building, 1, room, "业主"));
+    charged(dir, &profile, &homes, 235, "2025-07..2025-10")
 }
 
 #[test]
@@ -353,21 +267,8 @@ fn s86_a_talk_is_the_step_that_asks_for_the_reason_and_its_next_day_is_kept() {
     // Three days after the reminder, and not before.
     assert_eq!(kinds(&office, "2025-11-22"), []);
     assert_eq!(kinds(&office, "2025-11-24"), [WorkKind::Call]);
-    let note = ContactNote {
-        room: "1-1-101".into(),
-        account: None,
-        channel: Channel::Phone,
-        incoming: false,
-        at: None,
-        wish: "楼道灯坏了".into(),
-        reason: ArrearsReason::Service,
-        outcome: Outcome::Service,
-        note: String::new(),
-        next: Some(on("2025-11-28").today),
-        promise: None,
-        over_cap: None,
-        pictures: Vec::new(),
-    };
+    let next = Some(on("2025-11-28").today);
+    let note = ContactNote { outcome: Outcome::Service, next, ..call("1-1-101") };
     office.note_contact(&note, &on("2025-11-24")).unwrap();
     assert_eq!(kinds(&office, "2025-11-25"), []);
     let card = office.ladder_cards("1-1-101", on("2025-11-25").today).unwrap().remove(0);

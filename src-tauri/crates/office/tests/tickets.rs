@@ -2,67 +2,33 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use chrono::{NaiveDate, NaiveDateTime};
+mod estate;
+
+use chrono::NaiveDate;
+use estate::{MANAGEMENT, at as on, bill, code, create, home, price, profile, register};
 use rust_decimal::Decimal;
 use std::path::Path;
 use zhangfang_domain::approval::Role;
 use zhangfang_domain::dunning::PauseCause;
-use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_domain::ticket::step::Step;
 use zhangfang_domain::ticket::{Channel, FeeAnswer, Ground, HoldCause, Kind, Level, RevisitWay, Topic};
-use zhangfang_domain::{Fen, Month, Months};
-use zhangfang_office::bill_run::RunRequest;
+use zhangfang_domain::{Fen, Months};
 use zhangfang_office::login::Cost;
-use zhangfang_office::profile::Profile;
-use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
-use zhangfang_office::tariff::AssignTo;
 use zhangfang_office::ticket::{FeeLink, Intake, NewMaterial, NewStep, TicketFilter};
-use zhangfang_office::{Occasion, Office, OfficeError, Silent};
-
-fn on(moment: &str) -> Occasion {
-    let now = NaiveDateTime::parse_from_str(moment, "%Y-%m-%d %H:%M").unwrap();
-    Occasion { operator: "前台小周".into(), today: now.date(), now, key: None }
-}
+use zhangfang_office::{Occasion, Office, OfficeError};
 
 const MORNING: &str = "2026-01-06 09:00";
 const ROOM: &str = "5-2-701";
 
 /// One home that owes October to December of two items.
 fn office(dir: &Path) -> Office {
-    let profile = Profile { office: "青禾苑物业服务中心".into(), ..Profile::default() };
     let who = on("2025-10-01 09:00");
-    let mut office = Office::create(&dir.join("a.zfb"), &profile, &who).unwrap();
-    let mut record = HomeRecord {
-        building: "5".into(),
-        unit: 2,
-        room: "701".into(),
-        owners: vec!["赵一".into()],
-        ..HomeRecord::default()
-    };
-    record.set_area(Some(Decimal::new(10_000, 2))).unwrap();
-    let bytes = register_table("台账", &[record]).to_xlsx().unwrap();
-    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
-    office.import(&file, &who, &mut Silent).unwrap();
-    for (code, name, price) in [("management", "物业服务费", 235), ("light", "楼道照明费", 10)] {
-        let version = Version {
-            id: 0,
-            starts: Month::new(2025, 10).unwrap(),
-            unit_price: Decimal::new(price, 2),
-            basis: Basis::Area,
-            cycle: Cycle::Month,
-            rounding: Rounding::PerMonth,
-            due: DueRule::parse("1/31").unwrap(),
-            clause: "合同第十二条".into(),
-            start: None,
-        };
-        office.add_charge_item(code, name, &who).unwrap();
-        office.add_tariff(code, name, &version, &who).unwrap();
-        office.assign_tariff(name, &AssignTo::default(), &who).unwrap();
-    }
     let months = Months::parse("2025-10..2025-12").unwrap();
-    let (items, buildings) = (Vec::new(), Vec::new());
-    let request = RunRequest { months, due: None, items, buildings, accept_gaps: false };
-    office.post_run(&request, &who, &mut Silent).unwrap();
+    let mut office = create(dir, &profile(), &who);
+    register(&mut office, &[home("5", 2, "701", "赵一")], &who);
+    price(&mut office, MANAGEMENT, 235, months.from, &who);
+    price(&mut office, ("light", "楼道照明费"), 10, months.from, &who);
+    bill(&mut office, months, &who);
     office
 }
 
@@ -101,10 +67,6 @@ fn pauses(office: &Office, day: &str) -> Vec<(PauseCause, NaiveDate)> {
     let day: NaiveDate = day.parse().unwrap();
     let all = office.book().reading().pauses(Some(account), day).unwrap();
     all.iter().filter(|p| p.holds_on(day)).map(|p| (p.cause, p.until)).collect()
-}
-
-fn code(refused: Result<impl std::fmt::Debug, OfficeError>) -> &'static str {
-    refused.unwrap_err().code()
 }
 
 /// Script B, step 5: the light of the staircase, and what follows when it burns again the same afternoon.

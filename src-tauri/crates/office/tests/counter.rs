@@ -3,97 +3,41 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
+mod estate;
+
+use estate::{
+    MANAGEMENT, agreement as halves, bill, create, date as day, on, payment, price, profile, register, sized,
+};
 use zhangfang_domain::instalment::LateTerms;
 use zhangfang_domain::method::Method;
-use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
-use zhangfang_domain::{Fen, Month, Months};
+use zhangfang_domain::{Fen, Months};
+use zhangfang_office::Office;
 use zhangfang_office::agreement::AgreementRequest;
-use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::papers;
 use zhangfang_office::prepay::{Ahead, Tender};
-use zhangfang_office::profile::Profile;
-use zhangfang_office::receipt::{HomePayment, TakeRequest, TakenReceipt};
-use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
-use zhangfang_office::tariff::AssignTo;
-use zhangfang_office::{Occasion, Office, Silent};
+use zhangfang_office::receipt::{TakeRequest, TakenReceipt};
 
 const ROOM: &str = "3-1-301";
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn on(text: &str) -> Occasion {
-    let today = day(text);
-    Occasion { operator: "前台小周".into(), today, now: today.and_hms_opt(9, 0, 0).unwrap(), key: None }
-}
-
 /// One home, 222.22 a month, charged from October to December 2025.
 fn office(folder: &std::path::Path) -> Office {
-    let profile =
-        Profile {
-            office: "青禾苑物业服务中心".into(), phone: "0000-0000000".into(), ..Profile::default()
-        };
     let who = on("2025-10-01");
-    let mut office = Office::create(&folder.join("a.zfb"), &profile, &who).unwrap();
-    let mut record = HomeRecord {
-        building: "3".into(),
-        unit: 1,
-        room: "301".into(),
-        owners: vec!["张三".into()],
-        ..HomeRecord::default()
-    };
-    record.set_area(Some(Decimal::new(9_456, 2))).unwrap();
-    let bytes = register_table("台账", &[record]).to_xlsx().unwrap();
-    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
-    office.import(&file, &who, &mut Silent).unwrap();
-    let version = Version {
-        id: 0,
-        starts: Month::parse("2025-10").unwrap(),
-        unit_price: Decimal::new(235, 2),
-        basis: Basis::Area,
-        cycle: Cycle::Month,
-        rounding: Rounding::PerMonth,
-        due: DueRule::parse("1/31").unwrap(),
-        clause: "合同第十二条".into(),
-        start: None,
-    };
-    office.add_charge_item("management", "物业服务费", &who).unwrap();
-    office.add_tariff("management", "物业服务费", &version, &who).unwrap();
-    office.assign_tariff("物业服务费", &AssignTo::default(), &who).unwrap();
     let months = Months::parse("2025-10..2025-12").unwrap();
-    let run = RunRequest { months, due: None, items: vec![], buildings: vec![], accept_gaps: false };
-    office.post_run(&run, &on("2025-10-02"), &mut Silent).unwrap();
+    let mut office = create(folder, &profile(), &who);
+    register(&mut office, &[sized("3", 1, "301", "张三", 9_456)], &who);
+    price(&mut office, MANAGEMENT, 235, months.from, &who);
+    bill(&mut office, months, &on("2025-10-02"));
     office
 }
 
 fn take(office: &mut Office, amount: i64, today: &str) -> TakenReceipt {
-    let home =
-        HomePayment { room: ROOM.into(), amount: Some(Fen(amount)), designated: vec![], account: None };
-    let request = TakeRequest {
-        payer: None,
-        method: Method::Wechat,
-        homes: vec![home],
-        tendered: None,
-        reference: None,
-        note: None,
-        principal_only: false,
-    };
+    let request = TakeRequest { method: Method::Wechat, ..payment(ROOM, Some(Fen(amount))) };
     office.take(&request, &on(today)).unwrap().value
 }
 
 fn agreement() -> AgreementRequest {
-    AgreementRequest {
-        room: ROOM.into(),
-        parts: 3,
-        first: day("2026-02-10"),
-        charges: vec![],
-        late: LateTerms::WaiveIfKept,
-        breach_days: 7,
-        note: None,
-    }
+    let (late, breach_days) = (LateTerms::WaiveIfKept, 7);
+    AgreementRequest { parts: 3, late, breach_days, ..halves(ROOM, day("2026-02-10")) }
 }
 
 #[test]

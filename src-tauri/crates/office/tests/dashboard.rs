@@ -2,102 +2,41 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use chrono::NaiveDate;
+mod estate;
+
+use estate::{MANAGEMENT, bill, create, home, on, pay, price, profile, promise, register};
 use rust_decimal::Decimal;
 use std::path::Path;
 use zhangfang_domain::ageing::Bucket;
 use zhangfang_domain::meter::Kind;
 use zhangfang_domain::method::Method;
-use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding, Version};
 use zhangfang_domain::{Fen, Month, Months};
-use zhangfang_office::bill_run::RunRequest;
+use zhangfang_office::Office;
 use zhangfang_office::dashboard::{NextStep, TodoKind};
 use zhangfang_office::metering::meters::NewMeter;
 use zhangfang_office::prepay::{Ahead, Tender};
-use zhangfang_office::profile::Profile;
-use zhangfang_office::promise::{NewPromise, PromiseTerms};
-use zhangfang_office::receipt::{HomePayment, TakeRequest};
-use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
-use zhangfang_office::tariff::AssignTo;
-use zhangfang_office::{Occasion, Office, Silent};
-
-fn on(day: &str) -> Occasion {
-    let today: NaiveDate = day.parse().unwrap();
-    Occasion { operator: "前台小周".into(), today, now: today.and_hms_opt(9, 0, 0).unwrap(), key: None }
-}
-
-fn home(building: &str, unit: u16, room: &str) -> HomeRecord {
-    let (building, room) = (building.to_owned(), room.to_owned());
-    let mut record =
-        HomeRecord { building, unit, room, owners: vec!["业主".into()], ..HomeRecord::default() };
-    record.set_area(Some(Decimal::new(10_000, 2))).unwrap();
-    record
-}
 
 fn empty(dir: &Path) -> Office {
-    let profile = Profile { office: "青禾苑物业服务中心".into(), ..Profile::default() };
-    Office::create(&dir.join("a.zfb"), &profile, &on("2025-10-01")).unwrap()
+    create(dir, &profile(), &on("2025-10-01"))
 }
 
 fn with_homes(dir: &Path) -> Office {
     let mut office = empty(dir);
-    let homes = [
-        home("1", 1, "101"),
-        home("1", 1, "102"),
-        home("1", 1, "201"),
-        home("1", 2, "1102"),
-        home("2", 1, "301"),
-    ];
-    let bytes = register_table("台账", &homes).to_xlsx().unwrap();
-    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
-    office.import(&file, &on("2025-10-01"), &mut Silent).unwrap();
+    let homes = [("1", 1, "101"), ("1", 1, "102"), ("1", 1, "201"), ("1", 2, "1102"), ("2", 1, "301")];
+    let homes = homes.map(|(building, unit, room)| home(building, unit, room, "业主"));
+    register(&mut office, &homes, &on("2025-10-01"));
     office
 }
 
 /// A fee of 235 a month for each of five homes, due on the last of the month, charged for October and November.
 fn charged(dir: &Path) -> Office {
     let mut office = with_homes(dir);
-    let who = on("2025-10-01");
-    let version = Version {
-        id: 0,
-        starts: Month::new(2025, 10).unwrap(),
-        unit_price: Decimal::new(235, 2),
-        basis: Basis::Area,
-        cycle: Cycle::Month,
-        rounding: Rounding::PerMonth,
-        due: DueRule::parse("1/31").unwrap(),
-        clause: "合同第十二条".into(),
-        start: None,
-    };
-    office.add_charge_item("management", "物业服务费", &who).unwrap();
-    office.add_tariff("management", "物业服务费", &version, &who).unwrap();
-    office.assign_tariff("物业服务费", &AssignTo::default(), &who).unwrap();
+    price(&mut office, MANAGEMENT, 235, Month::new(2025, 10).unwrap(), &on("2025-10-01"));
     for month in [10, 11] {
         let months = Months::single(Month::new(2025, month).unwrap());
-        let (items, buildings) = (Vec::new(), Vec::new());
-        let request = RunRequest { months, due: None, items, buildings, accept_gaps: false };
-        office.post_run(&request, &on(&format!("2025-{month}-01")), &mut Silent).unwrap();
+        bill(&mut office, months, &on(&format!("2025-{month}-01")));
     }
     office
-}
-
-fn pay(office: &mut Office, room: &str, yuan: i64, day: &str) {
-    let home = HomePayment {
-        room: room.into(),
-        amount: Some(Fen(yuan * 100)),
-        designated: Vec::new(),
-        account: None,
-    };
-    let request = TakeRequest {
-        payer: None,
-        method: Method::Cash,
-        homes: vec![home],
-        tendered: None,
-        reference: None,
-        note: None,
-        principal_only: false,
-    };
-    office.take(&request, &on(day)).unwrap();
 }
 
 #[test]
@@ -196,18 +135,7 @@ fn what_waits_is_told_until_it_is_done() {
     let kinds = |office: &Office, day: &str| -> Vec<(TodoKind, usize)> {
         office.dashboard(&on(day)).unwrap().todos.iter().map(|t| (t.kind, t.count)).collect()
     };
-    let promise = NewPromise {
-        room: "1-1-102".into(),
-        account: None,
-        terms: PromiseTerms {
-            amount: Some(Fen(20_000)),
-            due: "2025-12-05".parse().unwrap(),
-            provable: true,
-            ticket: None,
-        },
-        note: "微信：五号交".into(),
-    };
-    office.promise(&promise, &on("2025-12-01")).unwrap();
+    promise(&mut office, "1-1-102", 200, "2025-12-05", "2025-12-01");
     office.open_shift(Fen(0), None, &on("2025-12-01")).unwrap();
     let meter = NewMeter {
         code: "W-1".into(),

@@ -3,22 +3,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod estate;
+
 use chrono::{Days, NaiveDate};
+use estate::{MANAGEMENT, agreement, at_nine, create, payment, price, profile, register, sized};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use zhangfang_domain::instalment::LateTerms;
 use zhangfang_domain::late_charge::{Clause, DayCount, Rate, Rounding};
 use zhangfang_domain::method::Method;
 use zhangfang_domain::settlement::Order;
-use zhangfang_domain::tariff::{Basis, Cycle, DueRule, Rounding as Cents, Version};
 use zhangfang_domain::{Fen, Month, Months};
 use zhangfang_office::agreement::AgreementRequest;
 use zhangfang_office::bill_run::RunRequest;
 use zhangfang_office::late_charge::NewClause;
-use zhangfang_office::profile::Profile;
-use zhangfang_office::receipt::{HomePayment, TakeRequest};
-use zhangfang_office::register::{HomeRecord, RegisterFile, register_table};
-use zhangfang_office::tariff::AssignTo;
+use zhangfang_office::receipt::TakeRequest;
 use zhangfang_office::{Occasion, Office, OfficeError, Silent};
 
 const HOMES: usize = 3;
@@ -27,42 +26,13 @@ fn room(n: usize) -> String {
     format!("3-1-{}01", n % HOMES + 1)
 }
 
-fn occasion(today: NaiveDate) -> Occasion {
-    Occasion { operator: "前台小周".into(), today, now: today.and_hms_opt(9, 0, 0).unwrap(), key: None }
-}
-
 /// Three homes, a fee of some 200 yuan a month, and a clause of 0.3 % a day, so that caps are reached.
 fn office(dir: &std::path::Path, start: NaiveDate, rounding: Rounding) -> Office {
-    let profile = Profile { office: "青禾苑物业服务中心".into(), ..Profile::default() };
-    let who = occasion(start);
-    let mut office = Office::create(&dir.join("a.zfb"), &profile, &who).unwrap();
-    let record = |n: usize| {
-        let (building, room) = ("3".into(), format!("{}01", n + 1));
-        let mut record =
-            HomeRecord {
-                building, unit: 1, room, owners: vec![format!("业主{n}")], ..HomeRecord::default()
-            };
-        record.set_area(Some(Decimal::new(8_850 + 137 * n as i64, 2))).unwrap();
-        record
-    };
-    let records: Vec<HomeRecord> = (0..HOMES).map(record).collect();
-    let bytes = register_table("台账", &records).to_xlsx().unwrap();
-    let file = RegisterFile { name: "a.xlsx", bytes: &bytes, mapping: None, change_existing: false };
-    office.import(&file, &who, &mut Silent).unwrap();
-    let version = Version {
-        id: 0,
-        starts: Month::of(start),
-        unit_price: Decimal::new(235, 2),
-        basis: Basis::Area,
-        cycle: Cycle::Month,
-        rounding: Cents::PerMonth,
-        due: DueRule::parse("1/31").unwrap(),
-        clause: "合同第十二条".into(),
-        start: None,
-    };
-    office.add_charge_item("management", "物业服务费", &who).unwrap();
-    office.add_tariff("management", "物业服务费", &version, &who).unwrap();
-    office.assign_tariff("物业服务费", &AssignTo::default(), &who).unwrap();
+    let who = at_nine(start);
+    let mut office = create(dir, &profile(), &who);
+    let home = |n: usize| sized("3", 1, &format!("{}01", n + 1), &format!("业主{n}"), 8_850 + 137 * n as i64);
+    register(&mut office, &(0..HOMES).map(home).collect::<Vec<_>>(), &who);
+    price(&mut office, MANAGEMENT, 235, Month::of(start), &who);
     let clause = Clause {
         rate: Rate::Daily(Decimal::new(3, 3)),
         day_count: DayCount::ToPayment,
@@ -112,7 +82,7 @@ fn allowed<T>(result: Result<T, OfficeError>) -> Option<T> {
 }
 
 fn act(office: &mut Office, step: &Step, today: &mut NaiveDate) {
-    let who = occasion(*today);
+    let who = at_nine(*today);
     match step {
         Step::NextDays(n) => *today = *today + Days::new(*n),
         Step::Run => {
@@ -125,26 +95,15 @@ fn act(office: &mut Office, step: &Step, today: &mut NaiveDate) {
             let id = office.home(&room(*home)).unwrap().id;
             let open = office.book().reading().open_items_of(id).unwrap();
             let designated = open.last().filter(|_| *designate).map(|o| vec![o.charge]).unwrap_or_default();
-            let request = TakeRequest {
-                principal_only: *principal_only,
-                payer: None,
-                method: Method::Wechat,
-                homes: vec![HomePayment {
-                    room: room(*home),
-                    amount: fen.map(Fen),
-                    designated,
-                    account: None,
-                }],
-                tendered: None,
-                reference: None,
-                note: None,
-            };
+            let (principal_only, method) = (*principal_only, Method::Wechat);
+            let mut request = TakeRequest { principal_only, method, ..payment(&room(*home), fen.map(Fen)) };
+            request.homes[0].designated = designated;
             if let Some(taken) = allowed(office.take(&request, &who)) {
                 let home = &taken.value.homes[0];
                 let applied: Fen = home.lines.iter().map(|l| l.amount).sum();
                 assert_eq!(applied + home.prepaid, home.received, "every fen of a receipt is accounted for");
                 let late = home.lines.iter().any(|l| l.item != "物业服务费");
-                assert!(!(late && *principal_only && !*designate), "principal only: {home:?}");
+                assert!(!(late && principal_only && !*designate), "principal only: {home:?}");
             }
         }
         Step::Claim(home) => claim(office, *home, &who),
@@ -155,15 +114,8 @@ fn act(office: &mut Office, step: &Step, today: &mut NaiveDate) {
             allowed(office.set_settlement_order(*order, &who));
         }
         Step::Agree { home, late } => {
-            let request = AgreementRequest {
-                room: room(*home),
-                parts: 3,
-                first: *today + Days::new(10),
-                charges: vec![],
-                late: *late,
-                breach_days: 7,
-                note: None,
-            };
+            let plan = agreement(&room(*home), *today + Days::new(10));
+            let request = AgreementRequest { parts: 3, late: *late, breach_days: 7, ..plan };
             allowed(office.make_agreement(&request, &who));
         }
         Step::Break => {

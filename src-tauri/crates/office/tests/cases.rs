@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod small_office;
+mod estate;
 
-use small_office::{office, on};
+use estate::{on, small_office as office};
 use std::io::{Cursor, Read};
 use zhangfang_documents::FontSet;
 use zhangfang_domain::Fen;

@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod small_office;
+mod estate;
 
-use small_office::{office, office_of, on};
+use estate::{on, small_office as office, small_office_of as office_of};
 use zhangfang_documents::FontSet;
 use zhangfang_office::papers::{self, MaskedListRequest};
 use zhangfang_office::sentence::sentence;

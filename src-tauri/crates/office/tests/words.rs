@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod small_office;
+mod estate;
 
-use small_office::{office, on};
+use estate::{on, small_office as office};
 use zhangfang_domain::Fen;
 use zhangfang_domain::contact::Channel;
 use zhangfang_domain::letter::Letter;

@@ -8,7 +8,8 @@ const BEYOND = 12; // rows drawn above and below what is seen
 
 /**
  * A list of any length: only the rows in sight are in the page. Up, Down, PageUp, PageDown, Home and End move the
- * current row and fire `move` with its place; Enter or a click fires `pick` with the row, Space `mark`.
+ * current row and fire `move` with its place; Enter or a click fires `pick` with the row, Space `mark`. A page one
+ * has just come to gives it the keys.
  */
 class LongList extends ZfElement {
   static properties = { columns: {}, rows: {}, caption: {}, at: { state: true }, top: { state: true } };
@@ -29,6 +30,12 @@ class LongList extends ZfElement {
     if (changed.has("rows")) this.at = Math.min(this.at, Math.max(this.rows.length - 1, 0));
   }
 
+  firstUpdated() {
+    // Never out of a field one types in, nor from under a dialog.
+    const held = document.activeElement;
+    if ((held === document.body || held?.closest("nav")) && !document.querySelector("dialog[open]")) this.box()?.focus({ preventScroll: true });
+  }
+
   /** @returns {HTMLElement | null} */
   box() {
     return this.querySelector(".long-list");
@@ -42,7 +49,7 @@ class LongList extends ZfElement {
   key(event) {
     if (isComposing(event)) return;
     if (event.target !== this.box()) return;
-    if (event.key === "Enter") return this.pick(this.at);
+    if (event.key === "Enter") return event.repeat ? undefined : this.pick(this.at); // a held Enter led here, it picks nothing
     if (event.key === " ") {
       event.preventDefault();
       this.tell("mark", this.at);

@@ -65,7 +65,7 @@ export async function noteDelivery(room, letter) {
   const [all, choices, file] = await Promise.all([contact.letters(room), contact.choices(), contact.file(room)]);
   const letters = [...all].sort((a, b) => Number(a.number !== letter) - Number(b.number !== letter) || Number(a.state === "delivered") - Number(b.state === "delivered"));
   if (!letters.length) {
-    toast(`${room} 还没有催缴通知单或书面催缴函。先在“欠费名单”里选中这一户打印。`);
+    toast(`${room} 还没有催缴通知单或书面催缴函。先在“催缴”的“欠费名单”里选中这一户，按 F9 办一步。`);
     return false;
   }
   const done = await askForm({

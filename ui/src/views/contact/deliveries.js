@@ -11,11 +11,11 @@ import { confirm, gradeMark, noteDelivery } from "./deliver.js";
 
 /** Which letters to look at. @type {{ name: string, only: (l: Letter) => boolean, none: string }[]} */
 const VIEWS = [
-  { name: "待送达", only: (l) => l.state === "waiting", none: "没有待送达的催缴文书。在“欠费名单”打印通知单或催缴函以后，送到一份在这里登记一份。" },
+  { name: "待送达", only: (l) => l.state === "waiting", none: "没有待送达的催缴文书。在“批次”里办了催缴通知或书面催缴函以后，送到一份在这里登记一份。" },
   { name: "证明不足", only: (l) => l.state === "weak", none: "没有证明不足的送达。" },
   { name: "待经理确认", only: (l) => l.state === "to-confirm", none: "没有等经理确认的送达。" },
   { name: "已送达", only: (l) => l.state === "delivered", none: "还没有送达的文书。" },
-  { name: "全部", only: () => true, none: "还没有催缴文书。先在“欠费名单”里选住户打印。" },
+  { name: "全部", only: () => true, none: "还没有催缴文书。先在“批次”里办催缴通知或书面催缴函。" },
 ];
 
 /** 送达: every letter with how it was delivered. */
@@ -74,7 +74,7 @@ class Deliveries extends ZfElement {
     return html`
       <div class="tools">
         <div class="chips" role="group" aria-label="看哪些">${VIEWS.map((v, i) => html`<button class="chip" aria-pressed=${i === this.at} @click=${() => { this.at = i; }}>${v.name} ${count(v)}</button>`)}</div>
-        <span class="muted">A–C 级使时效重新计算，D 级要经理确认，E 级（公告栏、群、无凭证）不影响时效。回车登记送达。</span>
+        <span class="muted">A–C 级使时效重新计算，D 级要经理确认，E 级（公告栏、群、无凭证）不影响时效。Enter 登记送达。</span>
       </div>
       ${this.error ? failure(this.error) : nothing}
       ${!rows ? nothing : !rows.length ? empty(view.none) : html`<zf-long-list .columns=${this.columns()} .rows=${rows} caption="催缴文书的送达" @pick=${(/** @type {CustomEvent<Letter>} */ e) => this.pick(e.detail)}></zf-long-list>`}`;

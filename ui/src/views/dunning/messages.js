@@ -138,7 +138,7 @@ class Messages extends ZfElement {
       </div>
       ${this.error ? failure(this.error) : nothing}
       ${this.drafts ? this.renderList() : nothing}
-      <p class="muted">文字在“文案”里改。账房不联网，复制后用办公手机发；同一户同一条一天只发一次。</p>`;
+      <p class="muted">文字在<a href="#/dunning/texts">“文案”</a>里改，短信签名在<a href="#/settings/office">“单位信息”</a>里填。账房不联网，复制后用办公手机发；同一户同一条一天只发一次。</p>`;
   }
 }
 customElements.define("zf-messages", Messages);

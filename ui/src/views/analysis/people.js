@@ -78,7 +78,7 @@ class People extends ZfElement {
               foot: html`<tr><td>合计</td><td class="grow"></td><td class="number">${view.total.homes}</td>${rates(view.total).map((rate) => html`<td>${rateCell(rate)}</td>`)}</tr>`,
             })
           : empty("台账里还没有住户。", html`<a class="button" href="#/register">去导入台账</a>`)}
-        ${nobody ? html`<p class="notice">还没有指定各楼栋的责任人，所以都算在“未指定”。在“设置”里给各楼栋指定管家后，这里按人分开。</p>` : nothing}
+        ${nobody ? html`<p class="notice">还没有指定各楼栋的责任人，所以都算在“未指定”。在<a href="#/settings/ladder">“催缴阶梯”</a>里给各楼栋指定管家后，这里按人分开。</p>` : nothing}
         ${note(`截至 ${day(view.as_of)}。${view.definition}`)}
       </section>`;
   }

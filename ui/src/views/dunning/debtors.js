@@ -134,7 +134,7 @@ class Debtors extends ZfElement {
       { title: sorted("total", "逾期欠费（元）"), number: true, cell: (/** @type {Line} */ l) => money(l.total) },
       ...(this.view?.late_charge ? [{ title: "违约金备查", number: true, cell: (/** @type {Line} */ l) => (l.late_charge ? money(l.late_charge) : html`<span class="muted">—</span>`) }] : []),
       { title: sorted("stage", "阶段"), cell: (/** @type {Line} */ l) => l.stage || html`<span class="muted">没有催过</span>` },
-      { title: "下一步", cell: (/** @type {Line} */ l) => html`<span class="next" title=${l.next}>${l.next}</span>` },
+      { title: "下一步", cell: (/** @type {Line} */ l) => html`<span class="next-step" title=${l.next}>${l.next}</span>` },
       { title: "原因", cell: (/** @type {Line} */ l) => l.reason },
       { title: "备注", grow: true, cell: (/** @type {Line} */ l) => l.remark },
     ];

@@ -54,7 +54,7 @@ function control(f, values, set) {
     case "number":
       return html`<input class="money" name=${f.name} inputmode="decimal" autocomplete="off" .value=${value} @input=${input} />`;
     case "date":
-      return html`<input name=${f.name} placeholder="2025-12-27" autocomplete="off" .value=${value} @input=${input} />`;
+      return html`<input name=${f.name} placeholder="年-月-日" autocomplete="off" .value=${value} @input=${input} />`;
     case "month":
       return html`<input name=${f.name} placeholder="2025-12" autocomplete="off" .value=${value} @input=${input} />`;
     default:

@@ -13,7 +13,7 @@ use zhangfang_store::ticket::Which;
 
 /// What the figures mean, as it is printed under them.
 pub const DEFINITION: &str = "应收＝期内收回＋期末仍欠，只算期末已到期的账单，减免、核销、冲销的已不在内；收回含预存抵缴。按楼栋现在的责任人归属。\
-     及时办结率＝期内受理的户内工单中按承诺时限办结的 ÷ 受理的。考核只看本人能影响的部分：异议、分期、诉讼中的欠费在“欠费分析”里单列，不应计作未完成。";
+     及时办结率＝期内受理的户内工单中按承诺时限办结的 ÷ 受理的。考核只看本人能影响的部分：异议、分期、诉讼中的欠费在“欠费结构”里单列，不应计作未完成。";
 
 /// One person's homes over some months.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,7 +36,7 @@ export async function billReadings(month, kind, key) {
     ${view.lines.length ? html`<zf-long-list caption="按读数出账" .columns=${COLUMNS} .rows=${view.lines}></zf-long-list>` : html`<p class="notice">没有要出的账：读数都已出过，或还没有抄表。</p>`}
     ${gaps ? html`<p class="notice warn">还有 ${gaps} 块表未抄：${view.unread.slice(0, 8).map(([code, room]) => `${code}（${room}）`).join("、")}${gaps > 8 ? " 等" : ""}。抄到后录入，或先“估抄”。</p>
       <label class="inline"><input type="checkbox" @change=${(/** @type {any} */ e) => { form.accept_gaps = e.target.checked; }} /><span>未抄的这次不出，其余先出账</span></label>` : nothing}
-    ${view.lines.length ? html`<label class="field"><span>统一应缴日（不填即按水电价格的规定；已经过去的须另定）</span><input name="due" placeholder="2025-12-27" autocomplete="off" @input=${(/** @type {any} */ e) => { form.due = e.target.value; }} /></label>` : nothing}
+    ${view.lines.length ? html`<label class="field"><span>统一应缴日（不填即按水电价格的规定；已经过去的须另定）</span><input name="due" placeholder="年-月-日" autocomplete="off" @input=${(/** @type {any} */ e) => { form.due = e.target.value; }} /></label>` : nothing}
     ${error ? html`<p class="notice error" role="alert">${error}</p>` : nothing}`;
   const draw = () => render(body(), /** @type {HTMLElement} */ (document.querySelector("dialog .meter-bill")));
   const answer = ask({

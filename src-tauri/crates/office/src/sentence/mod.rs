@@ -136,7 +136,7 @@ fn of_refusal(refusal: &Refusal) -> String {
         Refusal::VersionExists { .. } | Refusal::VersionInThePast { .. } => of_version(refusal),
         Refusal::EntryReversed { entry } => format!("第 {entry} 号公示分录已经冲回，不能再冲。"),
         Refusal::ProfileIncomplete { fields } => {
-            format!("请先在单位信息里补全：{}。补全后才能打印这份文件。", fields.join("、"))
+            format!("请先在单位信息里补全：{}。补全后才能出这份单据或消息。", fields.join("、"))
         }
         Refusal::NobodyConcerned => "没有符合条件的住户，没有生成文件。".to_owned(),
         Refusal::Form(refusal) => form::sentence(refusal),

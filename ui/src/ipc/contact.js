@@ -1,20 +1,20 @@
 import { call } from "./index.js";
 
-/** @typedef {import("./types/contact").FileView} FileView */
-/** @typedef {import("./types/contact").LetterView} LetterView */
-/** @typedef {import("./types/contact").DeliveryView} DeliveryView */
-/** @typedef {import("./types/contact").DeliveryForm} DeliveryForm */
+/** @typedef {import("./types/contact/calls").FileView} FileView */
+/** @typedef {import("./types/contact/deliveries").LetterView} LetterView */
+/** @typedef {import("./types/contact/deliveries").DeliveryView} DeliveryView */
+/** @typedef {import("./types/contact/deliveries").DeliveryForm} DeliveryForm */
 
-/** @type {Promise<import("./types/contact").ContactChoices> | undefined} */
+/** @type {Promise<import("./types/contact/calls").ContactChoices> | undefined} */
 let known;
 
-/** Everything that can be chosen. @returns {Promise<import("./types/contact").ContactChoices>} */
+/** Everything that can be chosen. @returns {Promise<import("./types/contact/calls").ContactChoices>} */
 export const choices = () => (known ??= call("contact_choices"));
 
 /** What lies before somebody who is about to call. @param {string} room @param {number | null} [account] @returns {Promise<FileView>} */
 export const file = (room, account = null) => call("contact_file", { room, account });
 
-/** @param {import("./types/contact").ContactForm} form @param {string} key @returns {Promise<number>} */
+/** @param {import("./types/contact/calls").ContactForm} form @param {string} key @returns {Promise<number>} */
 export const note = (form, key) => call("contact_note", { form, key });
 
 /** @param {number} contact @param {string} reason @param {string} key @returns {Promise<void>} */
@@ -23,25 +23,25 @@ export const voidContact = (contact, reason, key) => call("contact_void", { cont
 /** @param {number} promise @param {string} reason @param {string} key @returns {Promise<void>} */
 export const voidPromise = (promise, reason, key) => call("contact_void_promise", { promise, reason, key });
 
-/** @param {import("./types/contact").TermsForm} form @param {string} key @returns {Promise<void>} */
+/** @param {import("./types/contact/calls").TermsForm} form @param {string} key @returns {Promise<void>} */
 export const terms = (form, key) => call("contact_terms", { form, key });
 
-/** @param {{ account: number, channel: string, at: string }} what @returns {Promise<import("./types/contact").MomentView | null>} */
+/** @param {{ account: number, channel: string, at: string }} what @returns {Promise<import("./types/contact/calls").MomentView | null>} */
 export const held = ({ account, channel, at }) => call("contact_held", { account, channel, at });
 
-/** @returns {Promise<import("./types/contact").CapsForm>} */
+/** @returns {Promise<import("./types/contact/calls").CapsForm>} */
 export const caps = () => call("contact_caps");
 
-/** @param {import("./types/contact").CapsForm} form @param {string} key @returns {Promise<void>} */
+/** @param {import("./types/contact/calls").CapsForm} form @param {string} key @returns {Promise<void>} */
 export const setCaps = (form, key) => call("contact_set_caps", { form, key });
 
 /** Letters of one home or of all. @param {string | null} [room] @returns {Promise<LetterView[]>} */
 export const letters = (room = null) => call("contact_letters", { room });
 
-/** @param {DeliveryForm} form @returns {Promise<import("./types/contact").DeliveredView>} */
+/** @param {DeliveryForm} form @returns {Promise<import("./types/contact/deliveries").DeliveredView>} */
 export const deliveryPreview = (form) => call("contact_delivery_preview", { form });
 
-/** @param {DeliveryForm} form @param {string} key @returns {Promise<import("./types/contact").DeliveredView>} */
+/** @param {DeliveryForm} form @param {string} key @returns {Promise<import("./types/contact/deliveries").DeliveredView>} */
 export const deliver = (form, key) => call("contact_deliver", { form, key });
 
 /** @param {number} delivery @param {string} reason @param {string} key @returns {Promise<void>} */

@@ -14,7 +14,7 @@ use zhangfang_office::hard_case::HardCase;
 
 /// What can be chosen on the pages of the analysis.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/arrears.ts")]
 pub struct ChoicesView {
     /// What arrears are added up by.
     pub axes: Vec<Choice>,
@@ -47,7 +47,7 @@ pub fn analysis_choices(session: State<'_, Session>) -> ChoicesView {
 
 /// What is wanted of the arrears.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/arrears.ts")]
 pub struct ArrearsChoice {
     /// Code of the axis to add up by.
     pub by: String,
@@ -69,7 +69,7 @@ impl ArrearsChoice {
 
 /// A row of the arrears.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/arrears.ts")]
 pub struct ArrearsRow {
     /// Opens it.
     pub key: String,
@@ -91,7 +91,7 @@ pub struct ArrearsRow {
 
 /// The arrears by one axis.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/arrears.ts")]
 pub struct ArrearsView {
     /// The day the figures stand for.
     pub as_of: String,
@@ -135,7 +135,7 @@ pub fn analysis_arrears(choice: ArrearsChoice, session: State<'_, Session>) -> A
 
 /// A debtor to talk about.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/arrears.ts")]
 pub struct HardLine {
     /// The room.
     pub room: String,

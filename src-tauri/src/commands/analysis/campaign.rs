@@ -11,7 +11,7 @@ use zhangfang_office::campaign::{CampaignHome, CampaignLine, CampaignRequest, Ca
 
 /// Whom a campaign is about.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/campaign.ts")]
 pub struct ScopeChoice {
     /// Only what lies under these.
     pub within: Vec<SliceChoice>,
@@ -28,7 +28,7 @@ impl ScopeChoice {
 
 /// A campaign as it is set up.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/campaign.ts")]
 pub struct CampaignForm {
     /// Its name.
     pub name: String,
@@ -48,7 +48,7 @@ pub struct CampaignForm {
 
 /// A campaign.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/campaign.ts")]
 pub struct CampaignRow {
     /// Its number.
     #[ts(type = "number")]
@@ -83,7 +83,7 @@ pub struct CampaignRow {
 
 /// What one account in a campaign owed and paid.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/campaign.ts")]
 pub struct CampaignHomeLine {
     /// The room.
     pub room: String,
@@ -117,7 +117,7 @@ impl From<&CampaignHome> for CampaignHomeLine {
 
 /// What one person's homes brought.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/campaign.ts")]
 pub struct CampaignShareLine {
     /// Who.
     pub person: String,
@@ -135,7 +135,7 @@ impl From<CampaignShare> for CampaignShareLine {
 
 /// What had come in by the end of a day.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/campaign.ts")]
 pub struct CampaignDay {
     /// The day.
     pub day: String,
@@ -147,7 +147,7 @@ pub struct CampaignDay {
 
 /// A campaign with its result so far.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/campaign.ts")]
 pub struct CampaignView {
     /// The campaign.
     pub row: CampaignRow,
@@ -226,7 +226,7 @@ pub fn analysis_campaign(campaign: i64, session: State<'_, Session>) -> Answer<C
 
 /// What lies in a scope today.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/campaign.ts")]
 pub struct ScopeView {
     /// Accounts.
     pub homes: usize,

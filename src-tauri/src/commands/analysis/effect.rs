@@ -13,7 +13,7 @@ use zhangfang_office::{OfficeError, Refusal};
 
 /// Which effects are wanted.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/effect.ts")]
 pub struct EffectChoice {
     /// First day.
     pub from: String,
@@ -51,7 +51,7 @@ impl EffectChoice {
 
 /// What the acts under one key brought.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/effect.ts")]
 pub struct EffectLine {
     /// What it is called.
     pub name: String,
@@ -61,7 +61,7 @@ pub struct EffectLine {
 
 /// What dunning brought in some days.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/effect.ts")]
 pub struct EffectView {
     /// The day the figures stand for.
     pub as_of: String,
@@ -104,7 +104,7 @@ pub fn analysis_effect(choice: EffectChoice, session: State<'_, Session>) -> Ans
 
 /// One person's buildings.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/effect.ts")]
 pub struct PersonLine {
     /// Who.
     pub person: String,
@@ -138,7 +138,7 @@ impl From<PersonRow> for PersonLine {
 
 /// Person by person.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/effect.ts")]
 pub struct PeopleView {
     /// The day the figures stand for.
     pub as_of: String,

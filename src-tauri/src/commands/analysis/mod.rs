@@ -41,7 +41,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool {
 
 /// A rate with what it is made of.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/words.ts")]
 pub struct RateView {
     /// Above the line: a count, or yuan.
     pub above: String,
@@ -80,7 +80,7 @@ impl From<Rate> for RateView {
 
 /// What acts of dunning brought.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/words.ts")]
 pub struct ConversionView {
     /// By homes.
     pub homes: RateView,
@@ -101,7 +101,7 @@ impl From<Conversion> for ConversionView {
 
 /// A word to choose.
 #[derive(Clone, Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/words.ts")]
 pub struct Choice {
     /// What is sent.
     pub value: String,
@@ -111,7 +111,7 @@ pub struct Choice {
 
 /// The arrears under one key of an axis.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/words.ts")]
 pub struct SliceChoice {
     /// Code of the axis.
     pub axis: String,

@@ -16,7 +16,7 @@ use zhangfang_office::{Office, analysis, hard_case, papers, performance, plan};
 /// A list of the analysis, as it is shown.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(tag = "list", rename_all = "snake_case")]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/paper.ts")]
 pub enum ListChoice {
     /// Arrears by an axis.
     Arrears {

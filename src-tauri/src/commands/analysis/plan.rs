@@ -12,7 +12,7 @@ use zhangfang_office::plan::{self, PlanRequest, PlanRow};
 
 /// What a month is to bring and brought.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/plan.ts")]
 pub struct ProgressView {
     /// What it is to bring; nothing where nothing was planned.
     pub target: Option<Amount>,
@@ -28,7 +28,7 @@ pub struct ProgressView {
 
 /// The plan of one person, or of the office.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/plan.ts")]
 pub struct PlanLine {
     /// Who; empty for the office.
     pub person: String,
@@ -42,7 +42,7 @@ pub struct PlanLine {
 
 /// The plan of a year.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/plan.ts")]
 pub struct PlanView {
     /// The year.
     pub year: i32,
@@ -95,7 +95,7 @@ pub fn analysis_plan(year: Option<i32>, session: State<'_, Session>) -> Answer<P
 
 /// What each month could be planned to bring.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/plan.ts")]
 pub struct ProposedLine {
     /// Who; empty for the office.
     pub person: String,
@@ -119,7 +119,7 @@ pub fn analysis_propose(year: i32, percent: u32, session: State<'_, Session>) ->
 
 /// What months are to bring, as typed.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "analysis.ts")]
+#[ts(export, export_to = "analysis/plan.ts")]
 pub struct PlanForm {
     /// Who; empty for the office.
     pub person: String,

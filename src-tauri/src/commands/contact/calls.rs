@@ -19,7 +19,7 @@ use zhangfang_office::{Occasion, OfficeError, Refusal};
 
 /// An outcome that can be chosen.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/calls.ts")]
 pub struct OutcomeChoice {
     /// What is sent.
     pub value: String,
@@ -37,7 +37,7 @@ pub struct OutcomeChoice {
 
 /// Everything that can be chosen in the forms of this area.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/calls.ts")]
 pub struct ContactChoices {
     /// 方式.
     pub channels: Vec<Word>,
@@ -83,7 +83,7 @@ pub fn contact_choices(session: State<'_, Session>) -> Answer<ContactChoices> {
 
 /// Whether somebody may be contacted in a way now.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/calls.ts")]
 pub struct MomentView {
     /// The way, by code.
     pub channel: String,
@@ -115,7 +115,7 @@ impl From<Moment> for MomentView {
 
 /// A contact that was noted.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/calls.ts")]
 pub struct ContactView {
     /// Its number.
     #[ts(type = "number")]
@@ -168,7 +168,7 @@ impl From<ContactLine> for ContactView {
 
 /// What lies before somebody who is about to call.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/calls.ts")]
 pub struct FileView {
     /// The room.
     pub room: String,
@@ -255,7 +255,7 @@ pub fn contact_file(room: &str, account: Option<i64>, session: State<'_, Session
 
 /// A contact as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/calls.ts")]
 pub struct ContactForm {
     /// The home.
     pub room: String,
@@ -380,7 +380,7 @@ pub fn contact_void_promise(
 
 /// What was agreed about reaching somebody, as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/calls.ts")]
 pub struct TermsForm {
     /// The home.
     pub room: String,
@@ -430,7 +430,7 @@ pub fn contact_held(
 
 /// How often and when the office contacts somebody.
 #[derive(Debug, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/calls.ts")]
 pub struct CapsForm {
     /// Calls, `1/3`: a day and in seven days.
     pub call: String,

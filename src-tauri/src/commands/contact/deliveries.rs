@@ -13,7 +13,7 @@ use zhangfang_office::delivery::{Delivered, DeliveryLine, DeliveryNote, LetterLi
 
 /// A letter with how it was delivered.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/deliveries.ts")]
 pub struct LetterView {
     /// Its number.
     pub number: String,
@@ -60,7 +60,7 @@ impl From<LetterLine> for LetterView {
 
 /// A delivery that was noted.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/deliveries.ts")]
 pub struct DeliveryView {
     /// Its number.
     #[ts(type = "number")]
@@ -130,7 +130,7 @@ pub fn contact_letters(room: Option<&str>, session: State<'_, Session>) -> Answe
 
 /// A delivery as typed.
 #[derive(Debug, Deserialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/deliveries.ts")]
 pub struct DeliveryForm {
     /// Number of the letter.
     pub letter: String,
@@ -181,7 +181,7 @@ fn note(form: DeliveryForm, occasion: &Occasion, session: &Session) -> Answer<De
 
 /// What a delivery does to the limitation of one charge.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/deliveries.ts")]
 pub struct EffectView {
     /// Its item.
     pub item: String,
@@ -197,7 +197,7 @@ pub struct EffectView {
 
 /// A delivery, noted or only looked at.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/deliveries.ts")]
 pub struct DeliveredView {
     /// A to E.
     pub grade: String,

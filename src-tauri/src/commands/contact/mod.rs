@@ -17,7 +17,7 @@ use zhangfang_office::papers::Paper;
 
 /// A photo or a scan that was kept.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/words.ts")]
 pub struct PictureView {
     /// Its number.
     #[ts(type = "number")]
@@ -34,7 +34,7 @@ impl From<(i64, String)> for PictureView {
 
 /// One of some words.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "contact.ts")]
+#[ts(export, export_to = "contact/words.ts")]
 pub struct Word {
     /// What is sent.
     pub value: String,

@@ -17,7 +17,7 @@ use zhangfang_office::pledge::Pledge;
 
 /// Which debtors are wanted, as chosen.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/lists.ts")]
 pub struct DebtorChoice {
     /// Only this building; all when empty.
     pub building: String,
@@ -45,7 +45,7 @@ impl DebtorChoice {
 
 /// A debtor on the list.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/lists.ts")]
 pub struct DebtorLine {
     /// The account.
     #[ts(type = "number")]
@@ -104,7 +104,7 @@ impl From<&Debtor> for DebtorLine {
 
 /// Debtors together.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/lists.ts")]
 pub struct GroupLine {
     /// What chooses them: a building, the code of an age.
     pub key: String,
@@ -122,7 +122,7 @@ fn group(key: &str, name: String, group: &Group) -> GroupLine {
 
 /// The debtors with their sums.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/lists.ts")]
 pub struct DebtorsView {
     /// The day the figures stand for.
     pub as_of: String,
@@ -189,7 +189,7 @@ pub fn dunning_choices(session: State<'_, Session>) -> Answer<Vec<String>> {
 
 /// What was promised for a day.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/lists.ts")]
 pub struct PledgeLine {
     /// The day.
     pub due: String,
@@ -256,7 +256,7 @@ pub fn dunning_pledges(before: u64, after: u64, session: State<'_, Session>) -> 
 
 /// What becomes time-barred.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/lists.ts")]
 pub struct BarredLine {
     /// The home.
     pub room: String,

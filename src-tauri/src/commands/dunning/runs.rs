@@ -14,7 +14,7 @@ use zhangfang_office::{OfficeError, Refusal, sentence};
 
 /// A stage that is done in runs.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct StageLine {
     /// Its code.
     pub code: String,
@@ -30,7 +30,7 @@ pub struct StageLine {
 
 /// Whom a run can be for.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct RunChoices {
     /// Stages in use that are done in runs.
     pub stages: Vec<StageLine>,
@@ -42,7 +42,7 @@ pub struct RunChoices {
 
 /// A run as it is wanted.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct RunChoice {
     /// Code of the stage.
     pub stage: String,
@@ -93,7 +93,7 @@ impl RunChoice {
 
 /// Somebody who is brought to the stage.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct AddresseeLine {
     /// Who.
     pub debtor: DebtorLine,
@@ -121,7 +121,7 @@ impl From<&Addressee> for AddresseeLine {
 
 /// Who is not brought to the stage.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct LeftOutLine {
     /// The account.
     #[ts(type = "number")]
@@ -134,7 +134,7 @@ pub struct LeftOutLine {
 
 /// Who is brought to a stage and who is not.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct PlanView {
     /// Who is.
     pub to: Vec<AddresseeLine>,
@@ -197,7 +197,7 @@ pub fn dunning_plan(choice: RunChoice, session: State<'_, Session>) -> Answer<Pl
 
 /// Somebody shown in the preview, with what it said.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct Addressed {
     /// The account.
     #[ts(type = "number")]
@@ -209,7 +209,7 @@ pub struct Addressed {
 
 /// Who was shown and fell out.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct ChangedLine {
     /// The account.
     #[ts(type = "number")]
@@ -224,7 +224,7 @@ pub struct ChangedLine {
 
 /// A run that was made, or its letters printed again.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct DunnedView {
     /// Its number.
     #[ts(type = "number")]
@@ -286,7 +286,7 @@ pub fn dunning_reprint(run: i64, session: State<'_, Session>) -> Answer<DunnedVi
 
 /// A part of a whole, with the percentage.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct Share {
     /// The part: homes, or yuan.
     pub part: String,
@@ -298,7 +298,7 @@ pub struct Share {
 
 /// A run with what it brought so far.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/runs.ts")]
 pub struct RunView {
     /// Its number.
     #[ts(type = "number")]

@@ -15,7 +15,7 @@ use zhangfang_office::{Refusal, sentence};
 
 /// One thing to do today.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct WorkLine {
     /// Code of what it is.
     pub kind: String,
@@ -46,7 +46,7 @@ pub struct WorkLine {
 
 /// How many things of a kind there are.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct WorkSum {
     /// Code.
     pub kind: String,
@@ -58,7 +58,7 @@ pub struct WorkSum {
 
 /// Everything to do today.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct TodayView {
     /// Most urgent first.
     pub items: Vec<WorkLine>,
@@ -125,7 +125,7 @@ fn line(item: &WorkItem, today: chrono::NaiveDate) -> WorkLine {
 
 /// A step that was done.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct StepLine {
     /// Its number.
     #[ts(type = "number")]
@@ -150,7 +150,7 @@ pub struct StepLine {
 
 /// An account on the ladder.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct LadderView {
     /// The account.
     #[ts(type = "number")]
@@ -275,7 +275,7 @@ pub fn dunning_result(
 
 /// A choice with its code.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct CodeName {
     /// The code.
     pub code: String,
@@ -285,7 +285,7 @@ pub struct CodeName {
 
 /// What can be chosen for reasons and results.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct WordChoices {
     /// Reasons.
     pub reasons: Vec<CodeName>,
@@ -305,7 +305,7 @@ pub fn dunning_words() -> WordChoices {
 
 /// A parameter of the ladder.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct LadderParameter {
     /// Its name.
     pub name: String,
@@ -319,7 +319,7 @@ pub struct LadderParameter {
 
 /// The ladder as it is set, with who looks after which building.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct LadderSettings {
     /// Its parameters, stage by stage.
     pub parameters: Vec<LadderParameter>,
@@ -363,7 +363,7 @@ pub fn dunning_settings(session: State<'_, Session>) -> Answer<LadderSettings> {
 
 /// A parameter with its new value.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "dunning.ts")]
+#[ts(export, export_to = "dunning/today.ts")]
 pub struct NewValue {
     /// Its name.
     pub name: String,

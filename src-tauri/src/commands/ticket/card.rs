@@ -15,7 +15,7 @@ use zhangfang_office::ticket::TicketCard;
 
 /// Everything about a ticket.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/card.ts")]
 pub struct TicketView {
     /// The line of the list.
     pub row: TicketRow,
@@ -55,7 +55,7 @@ pub struct TicketView {
 
 /// A step that was taken.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/card.ts")]
 pub struct TicketStep {
     /// When.
     pub at: String,
@@ -69,7 +69,7 @@ pub struct TicketStep {
 
 /// Material or paid work.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/card.ts")]
 pub struct TicketMaterial {
     /// What.
     pub what: String,

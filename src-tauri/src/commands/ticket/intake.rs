@@ -16,7 +16,7 @@ use zhangfang_office::ticket::{FeeLink, Intake};
 
 /// A word that can be chosen.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/intake.ts")]
 pub struct Word {
     /// Its code.
     pub value: String,
@@ -30,7 +30,7 @@ fn word(value: &str, label: impl Into<String>) -> Word {
 
 /// A topic with its category.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/intake.ts")]
 pub struct TopicWord {
     /// Its code.
     pub value: String,
@@ -42,7 +42,7 @@ pub struct TopicWord {
 
 /// Everything that can be chosen about a ticket.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/intake.ts")]
 pub struct TicketChoices {
     /// 投诉, 报修 …
     pub kinds: Vec<Word>,
@@ -138,7 +138,7 @@ fn charges(office: &Office, room: &str, today: chrono::NaiveDate) -> Answer<Vec<
 
 /// A ticket as it is typed.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/intake.ts")]
 pub struct TicketForm {
     /// The room; may be empty for a public place.
     pub room: String,
@@ -215,7 +215,7 @@ impl TicketForm {
 
 /// A ticket that was taken in.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/intake.ts")]
 pub struct TakenTicket {
     /// Its number.
     pub number: String,

@@ -14,7 +14,7 @@ use zhangfang_office::ticket::{TicketFilter, TicketLine, table};
 
 /// Which tickets are wanted, as chosen.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/lists.ts")]
 pub struct TicketChoice {
     /// Only those of a room; all when empty.
     pub room: String,
@@ -45,7 +45,7 @@ impl TicketChoice {
 
 /// A ticket on a list.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/lists.ts")]
 pub struct TicketRow {
     /// Its number.
     pub number: String,
@@ -139,7 +139,7 @@ impl From<TicketLine> for TicketRow {
 
 /// A ticket that is done and named the fee: somebody is to be spoken to.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/lists.ts")]
 pub struct ServedRow {
     /// Its number.
     pub number: String,
@@ -155,7 +155,7 @@ pub struct ServedRow {
 
 /// Tickets, the most urgent first.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/lists.ts")]
 pub struct TicketsView {
     /// One by one.
     pub rows: Vec<TicketRow>,
@@ -207,7 +207,7 @@ pub fn ticket_export_list(
 
 /// A rate with what it is made of.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/lists.ts")]
 pub struct RateRow {
     /// 及时响应率
     pub name: String,
@@ -225,7 +225,7 @@ pub struct RateRow {
 
 /// What is counted of the tickets of some days.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/lists.ts")]
 pub struct RatesView {
     /// Rate by rate.
     pub rates: Vec<RateRow>,

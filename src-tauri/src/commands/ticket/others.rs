@@ -12,7 +12,7 @@ use zhangfang_office::ticket::Contractor;
 
 /// An incident.
 #[derive(Debug, Serialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/others.ts")]
 pub struct IncidentRow {
     /// Its number.
     #[ts(type = "number")]
@@ -97,7 +97,7 @@ pub fn ticket_end_incident(
 
 /// A firm.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/others.ts")]
 pub struct Firm {
     /// Its name.
     pub name: String,

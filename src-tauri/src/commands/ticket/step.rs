@@ -16,7 +16,7 @@ use zhangfang_office::ticket::{NewMaterial, NewStep};
 
 /// A step as it is typed; what its kind does not need is empty.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/step.ts")]
 pub struct StepForm {
     /// The ticket.
     pub number: String,
@@ -94,7 +94,7 @@ pub fn ticket_step(form: StepForm, key: Option<String>, session: State<'_, Sessi
 
 /// Material or paid work as it is typed.
 #[derive(Clone, Debug, Deserialize, TS)]
-#[ts(export, export_to = "ticket.ts")]
+#[ts(export, export_to = "ticket/step.ts")]
 pub struct MaterialForm {
     /// The ticket.
     pub number: String,

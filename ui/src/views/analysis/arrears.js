@@ -1,30 +1,30 @@
 import { html, nothing } from "lit";
 import { bar } from "../../components/chart.js";
-import { ZfElement } from "../../components/element.js";
 import { empty, failure } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import * as analysis from "../../ipc/analysis.js";
 import { day, money } from "../../lib/format.js";
 import { go } from "../../lib/router.js";
-import { paperButtons, printed, typed } from "./shared.js";
+import { paperButtons, typed } from "./shared.js";
+import { AnalysisPart } from "./part.js";
 
-/** @typedef {import("../../ipc/types/analysis").ArrearsRow} Row */
-/** @typedef {import("../../ipc/types/analysis").SliceChoice} Slice */
+/** @typedef {import("../../ipc/types/analysis/arrears").ArrearsRow} Row */
+/** @typedef {import("../../ipc/types/analysis/words").SliceChoice} Slice */
 
 /** Which axis opens when a row of another is chosen. @type {Record<string, string>} */
 const NEXT = { building: "unit", unit: "home" };
 
 /** 欠费结构: arrears by any axis; a row opens into what it is made of. */
-class Arrears extends ZfElement {
+class Arrears extends AnalysisPart {
   static properties = { view: { state: true }, error: { state: true }, words: { state: true }, choice: { state: true }, months: { state: true } };
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/analysis").ArrearsView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/analysis/arrears").ArrearsView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
-    /** @type {import("../../ipc/types/analysis").ChoicesView | undefined} */ this.words = undefined;
+    /** @type {import("../../ipc/types/analysis/arrears").ChoicesView | undefined} */ this.words = undefined;
     this.months = "6";
-    /** @type {import("../../ipc/types/analysis").ArrearsChoice} */ this.choice = { by: "building", within: [], at_least: "" };
+    /** @type {import("../../ipc/types/analysis/arrears").ArrearsChoice} */ this.choice = { by: "building", within: [], at_least: "" };
   }
 
   async connectedCallback() {
@@ -66,16 +66,6 @@ class Arrears extends ZfElement {
   back(at) {
     const left = this.choice.within[at];
     return this.choose({ by: left.axis, within: this.choice.within.slice(0, at) });
-  }
-
-  /** @param {() => Promise<import("../../ipc/types/wire").PaperHandle>} make */
-  async print(make) {
-    try {
-      await printed(make);
-      this.error = undefined;
-    } catch (error) {
-      this.error = error;
-    }
   }
 
   /** Who owed in many of the last twelve months, also those who have paid up since. */

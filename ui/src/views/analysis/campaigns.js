@@ -1,7 +1,6 @@
 import { html, nothing } from "lit";
 import { askForm } from "../../components/ask-form.js";
 import { bar } from "../../components/chart.js";
-import { ZfElement } from "../../components/element.js";
 import { empty, failure } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import { toast } from "../../components/toast.js";
@@ -9,12 +8,13 @@ import * as analysis from "../../ipc/analysis.js";
 import { bind } from "../../lib/keys.js";
 import { money } from "../../lib/format.js";
 import { go, onMove, place } from "../../lib/router.js";
-import { figure, paperButtons, printed, rateCell } from "./shared.js";
+import { figure, paperButtons, rateCell } from "./shared.js";
+import { AnalysisPart } from "./part.js";
 
-/** @typedef {import("../../ipc/types/analysis").CampaignRow} Row */
-/** @typedef {import("../../ipc/types/analysis").CampaignView} View */
-/** @typedef {import("../../ipc/types/analysis").CampaignHomeLine} Home */
-/** @typedef {import("../../ipc/types/analysis").CampaignShareLine} Share */
+/** @typedef {import("../../ipc/types/analysis/campaign").CampaignRow} Row */
+/** @typedef {import("../../ipc/types/analysis/campaign").CampaignView} View */
+/** @typedef {import("../../ipc/types/analysis/campaign").CampaignHomeLine} Home */
+/** @typedef {import("../../ipc/types/analysis/campaign").CampaignShareLine} Share */
 
 /** What a campaign may be limited to, one choice of each. */
 const LIMITS = ["building", "reason", "stage", "age", "steward"];
@@ -70,7 +70,7 @@ const days = (view) => html`
   </tbody></table>`;
 
 /** 集中活动: the list, and one of them opened (`#/analysis/campaigns/3`). */
-class Campaigns extends ZfElement {
+class Campaigns extends AnalysisPart {
   static properties = { rows: { state: true }, view: { state: true }, error: { state: true } };
 
   constructor() {
@@ -127,16 +127,6 @@ class Campaigns extends ZfElement {
     if (done) {
       toast(`活动“${row.name}”已结束`);
       await this.load();
-    }
-  }
-
-  /** @param {() => Promise<import("../../ipc/types/wire").PaperHandle>} make */
-  async print(make) {
-    try {
-      await printed(make);
-      this.error = undefined;
-    } catch (error) {
-      this.error = error;
     }
   }
 

@@ -1,22 +1,22 @@
 import { html, nothing } from "lit";
-import { ZfElement } from "../../components/element.js";
 import { empty, failure } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import * as analysis from "../../ipc/analysis.js";
 import { day } from "../../lib/format.js";
-import { figure, note, paperButtons, printed, rateCell, select, typed } from "./shared.js";
+import { figure, note, paperButtons, rateCell, select, typed } from "./shared.js";
+import { AnalysisPart } from "./part.js";
 
-/** @typedef {import("../../ipc/types/analysis").EffectLine} Line */
+/** @typedef {import("../../ipc/types/analysis/effect").EffectLine} Line */
 
 /** 催缴效果: what stages, channels, batches and persons brought. */
-class Effect extends ZfElement {
+class Effect extends AnalysisPart {
   static properties = { view: { state: true }, error: { state: true }, words: { state: true }, choice: { state: true } };
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/analysis").EffectView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/analysis/effect").EffectView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
-    /** @type {import("../../ipc/types/analysis").ChoicesView | undefined} */ this.words = undefined;
+    /** @type {import("../../ipc/types/analysis/arrears").ChoicesView | undefined} */ this.words = undefined;
     this.choice = { from: "", to: "", by: "stage", days: "", percent: "" };
   }
 
@@ -46,16 +46,6 @@ class Effect extends ZfElement {
   choose(change) {
     this.choice = { ...this.choice, ...change };
     return this.load();
-  }
-
-  /** @param {() => Promise<import("../../ipc/types/wire").PaperHandle>} make */
-  async print(make) {
-    try {
-      await printed(make);
-      this.error = undefined;
-    } catch (error) {
-      this.error = error;
-    }
   }
 
   tools() {

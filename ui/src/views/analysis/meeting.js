@@ -1,17 +1,17 @@
 import { html, nothing } from "lit";
-import { ZfElement } from "../../components/element.js";
 import { empty, failure } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import * as analysis from "../../ipc/analysis.js";
 import { bind } from "../../lib/keys.js";
 import { money } from "../../lib/format.js";
 import { go } from "../../lib/router.js";
-import { paperButtons, printed, typed } from "./shared.js";
+import { paperButtons, typed } from "./shared.js";
+import { AnalysisPart } from "./part.js";
 
-/** @typedef {import("../../ipc/types/analysis").HardLine} Line */
+/** @typedef {import("../../ipc/types/analysis/arrears").HardLine} Line */
 
 /** 例会与难题: the pack for the monthly meeting, and the debtors to talk about today. */
-class Meeting extends ZfElement {
+class Meeting extends AnalysisPart {
   static properties = { lines: { state: true }, error: { state: true }, month: { state: true }, room: { state: true } };
 
   constructor() {
@@ -45,16 +45,6 @@ class Meeting extends ZfElement {
 
   pack() {
     return this.print(() => analysis.review(this.month));
-  }
-
-  /** @param {() => Promise<import("../../ipc/types/wire").PaperHandle>} make */
-  async print(make) {
-    try {
-      await printed(make);
-      this.error = undefined;
-    } catch (error) {
-      this.error = error;
-    }
   }
 
   render() {

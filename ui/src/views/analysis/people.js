@@ -1,20 +1,20 @@
 import { html, nothing } from "lit";
-import { ZfElement } from "../../components/element.js";
 import { empty, failure } from "../../components/states.js";
 import { list } from "../../components/table.js";
 import * as analysis from "../../ipc/analysis.js";
 import { day } from "../../lib/format.js";
-import { note, paperButtons, printed, rateCell, typed } from "./shared.js";
+import { note, paperButtons, rateCell, typed } from "./shared.js";
+import { AnalysisPart } from "./part.js";
 
-/** @typedef {import("../../ipc/types/analysis").PersonLine} Line */
+/** @typedef {import("../../ipc/types/analysis/effect").PersonLine} Line */
 
 /** 责任人: what each person's buildings were to bring and brought, beside how well they are served. */
-class People extends ZfElement {
+class People extends AnalysisPart {
   static properties = { view: { state: true }, error: { state: true }, period: { state: true } };
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/analysis").PeopleView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/analysis/effect").PeopleView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
     this.period = "";
   }
@@ -34,16 +34,6 @@ class People extends ZfElement {
     try {
       const view = await analysis.people(period);
       if (period === this.period) [this.view, this.error] = [view, undefined];
-    } catch (error) {
-      this.error = error;
-    }
-  }
-
-  /** @param {() => Promise<import("../../ipc/types/wire").PaperHandle>} make */
-  async print(make) {
-    try {
-      await printed(make);
-      this.error = undefined;
     } catch (error) {
       this.error = error;
     }

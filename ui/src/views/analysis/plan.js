@@ -1,16 +1,16 @@
 import { html, nothing } from "lit";
 import { askForm } from "../../components/ask-form.js";
-import { ZfElement } from "../../components/element.js";
 import { bar } from "../../components/chart.js";
 import { failure } from "../../components/states.js";
 import { toast } from "../../components/toast.js";
 import * as analysis from "../../ipc/analysis.js";
 import { bind } from "../../lib/keys.js";
 import { money } from "../../lib/format.js";
-import { note, paperButtons, printed, select } from "./shared.js";
+import { note, paperButtons, select } from "./shared.js";
+import { AnalysisPart } from "./part.js";
 
-/** @typedef {import("../../ipc/types/analysis").PlanLine} Line */
-/** @typedef {import("../../ipc/types/analysis").ProgressView} Progress */
+/** @typedef {import("../../ipc/types/analysis/plan").PlanLine} Line */
+/** @typedef {import("../../ipc/types/analysis/plan").ProgressView} Progress */
 
 /** @param {Line} line */
 const named = (line) => line.person || "办公室";
@@ -19,12 +19,12 @@ const named = (line) => line.person || "办公室";
 const plain = (fen) => money(fen).replaceAll(",", "");
 
 /** 年度计划: what each month is to bring, and what the receipts brought. */
-class Plan extends ZfElement {
+class Plan extends AnalysisPart {
   static properties = { view: { state: true }, error: { state: true } };
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/analysis").PlanView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/analysis/plan").PlanView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
   }
 
@@ -48,19 +48,9 @@ class Plan extends ZfElement {
     }
   }
 
-  /** @param {() => Promise<import("../../ipc/types/wire").PaperHandle>} make */
-  async print(make) {
-    try {
-      await printed(make);
-      this.error = undefined;
-    } catch (error) {
-      this.error = error;
-    }
-  }
-
   /** Sets the months of one person; only what was changed is sent. @param {Line} line @param {string[]} [proposed] */
   async set(line, proposed) {
-    const { year } = /** @type {import("../../ipc/types/analysis").PlanView} */ (this.view);
+    const { year } = /** @type {import("../../ipc/types/analysis/plan").PlanView} */ (this.view);
     const before = line.months.map((m) => (m.target === null ? "" : plain(m.target)));
     const month = (/** @type {number} */ i) => `${year}-${String(i + 1).padStart(2, "0")}`;
     const done = await askForm({
@@ -82,7 +72,7 @@ class Plan extends ZfElement {
 
   /** From what the year before brought. @param {Line} line */
   async propose(line) {
-    const { year } = /** @type {import("../../ipc/types/analysis").PlanView} */ (this.view);
+    const { year } = /** @type {import("../../ipc/types/analysis/plan").PlanView} */ (this.view);
     const rows = await askForm({
       title: `按 ${year - 1} 年实收建议`,
       fields: [{ name: "percent", label: "去年同月的百分之几", kind: "number", value: "100", hint: "100 与去年相同，105 增加 5%；取整到元" }],

@@ -4,7 +4,7 @@ import { exportButton } from "../../components/export-list.js";
 import { showPapers } from "../../components/paper.js";
 import * as analysis from "../../ipc/analysis.js";
 
-/** @typedef {import("../../ipc/types/analysis").RateView} Rate */
+/** @typedef {import("../../ipc/types/analysis/words").RateView} Rate */
 
 /** A rate as it stands at the top of a page: name, percent, bar, what it is made of. @param {string} name @param {Rate} rate @param {string} [unit] */
 export const figure = (name, rate, unit = "") => html`
@@ -14,7 +14,7 @@ export const figure = (name, rate, unit = "") => html`
 export const rateCell = (rate) => html`
   <span class="rate"><span class="rate-bar">${bar(rate.permille / 1000)}</span><b>${rate.percent === null ? "—" : `${rate.percent}%`}</b><span class="muted">${rate.above} / ${rate.below}</span></span>`;
 
-/** Print and export of the list shown. @param {{ print: (make: () => Promise<import("../../ipc/types/wire").PaperHandle>) => void }} page @param {string} what @param {import("../../ipc/types/analysis").ListChoice} choice */
+/** Print and export of the list shown. @param {{ print: (make: () => Promise<import("../../ipc/types/wire").PaperHandle>) => void }} page @param {string} what @param {import("../../ipc/types/analysis/paper").ListChoice} choice */
 export const paperButtons = (page, what, choice) => html`
   <button class="button" @click=${() => page.print(() => analysis.print(choice))}>打印</button>
   ${exportButton(what, "analysis_export", { list: choice })}`;

@@ -6,8 +6,8 @@ import { toast } from "../../components/toast.js";
 import * as contact from "../../ipc/contact.js";
 import { money, period } from "../../lib/format.js";
 
-/** @typedef {import("../../ipc/types/contact").LetterView} Letter */
-/** @typedef {import("../../ipc/types/contact").DeliveredView} Delivered */
+/** @typedef {import("../../ipc/types/contact/deliveries").LetterView} Letter */
+/** @typedef {import("../../ipc/types/contact/deliveries").DeliveredView} Delivered */
 /** @typedef {Record<string, string>} Values */
 
 /** What the delivery comes to: its grade and what it does to each charge. @param {Delivered} d */
@@ -25,7 +25,7 @@ const graded = (d) => html`
     rows: d.effects,
   })}</div>` : html`<p class="muted small">函上的账单都已结清，或函上没有逐笔列账单：时效不变。</p>`}`;
 
-/** @param {Letter[]} letters @param {import("../../ipc/types/contact").ContactChoices} choices @param {string} number @returns {import("../../components/ask-form.js").Field[]} */
+/** @param {Letter[]} letters @param {import("../../ipc/types/contact/calls").ContactChoices} choices @param {string} number @returns {import("../../components/ask-form.js").Field[]} */
 function fields(letters, choices, number) {
   const way = (/** @type {string[]} */ ...ways) => (/** @type {Values} */ v) => ways.includes(v.way);
   return [
@@ -98,7 +98,7 @@ export async function reasoned({ title, text, label, yes, grave, act }) {
   return done === true;
 }
 
-/** 经理确认. @param {import("../../ipc/types/contact").DeliveryView} d */
+/** 经理确认. @param {import("../../ipc/types/contact/deliveries").DeliveryView} d */
 export const confirm = (d) => reasoned({
   title: `确认送达　${d.room}　${d.letter}`,
   text: `${d.way}，${d.at}，${d.evidence || "没有其他凭证"}。确认后函上账单的时效从送达日重新计算，由经理负责。`,
@@ -107,7 +107,7 @@ export const confirm = (d) => reasoned({
   act: (reason, key) => contact.confirmDelivery(d.delivery, reason, key),
 });
 
-/** @param {import("../../ipc/types/contact").DeliveryView} d */
+/** @param {import("../../ipc/types/contact/deliveries").DeliveryView} d */
 export const takeBack = (d) => reasoned({
   title: `作废送达　${d.room}　${d.letter}`,
   text: "作废后这次送达不再影响时效；记录保留，注明作废。",

@@ -7,7 +7,7 @@ import * as contact from "../../ipc/contact.js";
 import { money } from "../../lib/format.js";
 import { confirm, gradeMark, noteDelivery } from "./deliver.js";
 
-/** @typedef {import("../../ipc/types/contact").LetterView} Letter */
+/** @typedef {import("../../ipc/types/contact/deliveries").LetterView} Letter */
 
 /** Which letters to look at. @type {{ name: string, only: (l: Letter) => boolean, none: string }[]} */
 const VIEWS = [

@@ -6,9 +6,9 @@ import * as contact from "../../ipc/contact.js";
 import { money } from "../../lib/format.js";
 import { script } from "./script.js";
 
-/** @typedef {import("../../ipc/types/contact").FileView} FileView */
+/** @typedef {import("../../ipc/types/contact/calls").FileView} FileView */
 /** @typedef {Record<string, string>} Values */
-/** @typedef {import("../../ipc/types/contact").OutcomeChoice} Outcome */
+/** @typedef {import("../../ipc/types/contact/calls").OutcomeChoice} Outcome */
 
 /** Where the next step is taken, for outcomes that lead to another form. @type {Record<string, string>} */
 const WHERE = { instalment: "在柜台按 F6、7 签协议。", hardship: "在柜台按 F6 报减免或签分期。", "wrong-number": "在住户卡上登记联系约定。" };
@@ -25,10 +25,10 @@ function before(file) {
     ${last || kept || file.hours ? html`<p class="muted small">${[last && `上次 ${last.at} ${last.way}：${last.outcome}`, kept, file.hours && `希望在 ${file.hours} 联系`].filter(Boolean).join("　")}</p>` : nothing}`;
 }
 
-/** What holds the contact as typed. @param {import("../../ipc/types/contact").MomentView | null} moment */
+/** What holds the contact as typed. @param {import("../../ipc/types/contact/calls").MomentView | null} moment */
 const heldLine = (moment) => (!moment?.held ? nothing : html`<p class="notice warn">${moment.held}。${moment.next ? html`最早 <b>${moment.next}</b> 可以再联系。` : nothing}确有必要的，由经理在上面写明理由。</p>`);
 
-/** @param {FileView} file @param {import("../../ipc/types/contact").ContactChoices} choices @returns {import("../../components/ask-form.js").Field[]} */
+/** @param {FileView} file @param {import("../../ipc/types/contact/calls").ContactChoices} choices @returns {import("../../components/ask-form.js").Field[]} */
 function fields(file, choices) {
   const outcome = (/** @type {Values} */ v) => /** @type {Outcome} */ (choices.outcomes.find((o) => o.value === v.outcome));
   const promised = (/** @type {Values} */ v) => v.outcome === "promised";

@@ -4,7 +4,7 @@ import { showPapers } from "../../components/paper.js";
 import { toast } from "../../components/toast.js";
 import * as contact from "../../ipc/contact.js";
 
-/** @typedef {import("../../ipc/types/contact").PictureView} Picture */
+/** @typedef {import("../../ipc/types/contact/words").PictureView} Picture */
 
 /** Shows a photo, or a scan as a paper. @param {Picture} picture */
 async function show(picture) {

@@ -10,9 +10,9 @@ import { confirm, gradeMark, noteDelivery, reasoned, takeBack } from "./deliver.
 import { agreeTerms, noteContact } from "./note.js";
 import { pictureLinks } from "./pictures.js";
 
-/** @typedef {import("../../ipc/types/contact").FileView} FileView */
-/** @typedef {import("../../ipc/types/contact").ContactView} Contact */
-/** @typedef {import("../../ipc/types/contact").DeliveryView} Delivery */
+/** @typedef {import("../../ipc/types/contact/calls").FileView} FileView */
+/** @typedef {import("../../ipc/types/contact/calls").ContactView} Contact */
+/** @typedef {import("../../ipc/types/contact/deliveries").DeliveryView} Delivery */
 
 /** @param {Contact} c */
 const takeBackContact = (c) => reasoned({

@@ -9,7 +9,7 @@ import { go } from "../../lib/router.js";
 import { reasoned } from "../contact/deliver.js";
 import { noteContact } from "../contact/note.js";
 
-/** @typedef {import("../../ipc/types/dunning").PledgeLine} Pledge */
+/** @typedef {import("../../ipc/types/dunning/lists").PledgeLine} Pledge */
 
 /** What to look at: days before and after today, and which of them. @type {{ name: string, before: number, after: number, only: (p: Pledge) => boolean }[]} */
 const VIEWS = [

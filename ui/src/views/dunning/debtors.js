@@ -10,8 +10,8 @@ import { day, money } from "../../lib/format.js";
 import { go, place } from "../../lib/router.js";
 import { askRun } from "./run-form.js";
 
-/** @typedef {import("../../ipc/types/dunning").DebtorLine} Line */
-/** @typedef {import("../../ipc/types/dunning").GroupLine} Group */
+/** @typedef {import("../../ipc/types/dunning/lists").DebtorLine} Line */
+/** @typedef {import("../../ipc/types/dunning/lists").GroupLine} Group */
 
 const AGES = [
   { value: "up-to-90", label: "1–90天" },
@@ -35,7 +35,7 @@ class Debtors extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/dunning").DebtorsView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/dunning/lists").DebtorsView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
     this.choice = { building: place().rest[1] ?? "", item: "", age: "", at_least: "", steward: "" };
     /** @type {string[]} */ this.items = [];

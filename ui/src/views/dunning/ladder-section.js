@@ -5,10 +5,10 @@ import { failure } from "../../components/states.js";
 import * as dunning from "../../ipc/dunning.js";
 import { money } from "../../lib/format.js";
 
-/** @typedef {import("../../ipc/types/dunning").LadderView} Ladder */
-/** @typedef {import("../../ipc/types/dunning").StepLine} Step */
+/** @typedef {import("../../ipc/types/dunning/today").LadderView} Ladder */
+/** @typedef {import("../../ipc/types/dunning/today").StepLine} Step */
 
-const options = (/** @type {import("../../ipc/types/dunning").CodeName[]} */ words) => words.map((w) => ({ value: w.code, label: w.name }));
+const options = (/** @type {import("../../ipc/types/dunning/today").CodeName[]} */ words) => words.map((w) => ({ value: w.code, label: w.name }));
 
 /** 催缴进度 of a home: where each account stands, what comes next, what was done. */
 class LadderSection extends ZfElement {

@@ -7,7 +7,7 @@ import { money, period } from "../../lib/format.js";
 import { go } from "../../lib/router.js";
 import { noteDelivery } from "../contact/deliver.js";
 
-/** @typedef {import("../../ipc/types/dunning").BarredLine} Line */
+/** @typedef {import("../../ipc/types/dunning/lists").BarredLine} Line */
 
 const WITHIN = [30, 90, 180];
 

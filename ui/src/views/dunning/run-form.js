@@ -7,8 +7,8 @@ import { toast } from "../../components/toast.js";
 import * as dunning from "../../ipc/dunning.js";
 import { money } from "../../lib/format.js";
 
-/** @typedef {import("../../ipc/types/dunning").PlanView} Plan */
-/** @typedef {import("../../ipc/types/dunning").RunChoice} Choice */
+/** @typedef {import("../../ipc/types/dunning/runs").PlanView} Plan */
+/** @typedef {import("../../ipc/types/dunning/runs").RunChoice} Choice */
 
 /** Who is brought to a stage and who is not, as the form stands. */
 class DunningPlan extends ZfElement {
@@ -78,7 +78,7 @@ const asChoice = (v, given) => ({
   at_least: v.at_least ?? "", skip: v.skip === "true", reason: v.reason ?? "", tickets_seen: v.tickets_seen === "true", contact: v.contact ?? "",
 });
 
-/** @param {import("../../ipc/types/dunning").RunChoices} choices @param {string[]} items @param {{ accounts?: number[], stage?: string, building?: string }} given */
+/** @param {import("../../ipc/types/dunning/runs").RunChoices} choices @param {string[]} items @param {{ accounts?: number[], stage?: string, building?: string }} given */
 function fields(choices, items, given) {
   const stage = (/** @type {Record<string, string>} */ v) => choices.stages.find((s) => s.code === v.stage);
   const wide = () => !given.accounts;
@@ -121,7 +121,7 @@ export async function askRun(given = {}) {
   return true;
 }
 
-/** Says who fell out, and shows the letters. @param {import("../../ipc/types/dunning").DunnedView} made */
+/** Says who fell out, and shows the letters. @param {import("../../ipc/types/dunning/runs").DunnedView} made */
 export async function tell(made) {
   if (made.changed.length) {
     const first = made.changed.slice(0, 5).map((c) => c.room).join("、");

@@ -7,9 +7,9 @@ import { bind } from "../../lib/keys.js";
 import { money } from "../../lib/format.js";
 import { askRun, tell } from "./run-form.js";
 
-/** @typedef {import("../../ipc/types/dunning").RunView} Run */
+/** @typedef {import("../../ipc/types/dunning/runs").RunView} Run */
 
-/** @param {import("../../ipc/types/dunning").Share | null} share */
+/** @param {import("../../ipc/types/dunning/runs").Share | null} share */
 const share = (share) => (share?.percent ? html`${share.percent}% <span class="muted">${share.part}/${share.whole}</span>` : html`<span class="muted">—</span>`);
 
 /** 批次: the runs made and what they brought; a new one. */

@@ -10,7 +10,7 @@ import { noteDelivery } from "../contact/deliver.js";
 import { noteContact } from "../contact/note.js";
 import { askRun } from "./run-form.js";
 
-/** @typedef {import("../../ipc/types/dunning").WorkLine} Item */
+/** @typedef {import("../../ipc/types/dunning/today").WorkLine} Item */
 
 /** What cannot wait. */
 const URGENT = ["barring", "broken", "served", "ticket"];
@@ -24,7 +24,7 @@ class Today extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/dunning").TodayView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/dunning/today").TodayView | undefined} */ this.view = undefined;
     /** @type {unknown} */ this.error = undefined;
     this.kind = place().rest[1] ?? "";
     this.steward = "";

@@ -8,7 +8,7 @@ class HomeWork extends ZfElement {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/dunning").WorkSum[]} */ this.kinds = [];
+    /** @type {import("../../ipc/types/dunning/today").WorkSum[]} */ this.kinds = [];
   }
 
   async connectedCallback() {

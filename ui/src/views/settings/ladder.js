@@ -5,8 +5,8 @@ import { toast } from "../../components/toast.js";
 import * as dunning from "../../ipc/dunning.js";
 import { SettingsTab } from "./page.js";
 
-/** @typedef {import("../../ipc/types/dunning").LadderSettings} View */
-/** @typedef {import("../../ipc/types/dunning").LadderParameter} Parameter */
+/** @typedef {import("../../ipc/types/dunning/today").LadderSettings} View */
+/** @typedef {import("../../ipc/types/dunning/today").LadderParameter} Parameter */
 
 const YES_NO = ["是", "否"].map((value) => ({ value, label: value }));
 const CHANNELS = ["电话", "短信", "微信", "上门", "前台面谈", "书面送达"].map((value) => ({ value, label: value }));

@@ -20,14 +20,14 @@ class TicketBoard extends TicketsPart {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/ticket").TicketRow[] | undefined} */ this.rows = undefined;
+    /** @type {import("../../ipc/types/ticket/lists").TicketRow[] | undefined} */ this.rows = undefined;
   }
 
   async fetch() {
     this.rows = (await ticket.list({ room: "", kind: "", category: "", from: "", to: "", closed: false })).rows;
   }
 
-  /** @param {import("../../ipc/types/ticket").TicketRow} r */
+  /** @param {import("../../ipc/types/ticket/lists").TicketRow} r */
   card(r) {
     return html`<button class="card ${r.alarm}" @click=${() => this.open(r.number)}>
       <span class="top">${level(r)}<b>${r.room || r.place}</b><span class="muted">${r.kind}</span></span>

@@ -8,8 +8,8 @@ import { money } from "../../lib/format.js";
 import { pictureLinks } from "../contact/pictures.js";
 import { takeStep, STEPS } from "./step.js";
 
-/** @typedef {import("../../ipc/types/ticket").TicketView} View */
-/** @typedef {import("../../ipc/types/ticket").TicketRow} Row */
+/** @typedef {import("../../ipc/types/ticket/card").TicketView} View */
+/** @typedef {import("../../ipc/types/ticket/lists").TicketRow} Row */
 
 /** The level, loud only where it is urgent. @param {Row} row */
 export const level = (row) => html`<span class="tag ${row.level === "p0" ? "grave" : row.level === "p1" ? "twice" : ""}" title=${row.level_label}>${row.level.toUpperCase()}</span>`;

@@ -11,14 +11,14 @@ class Firms extends TicketsPart {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/ticket").Firm[] | undefined} */ this.rows = undefined;
+    /** @type {import("../../ipc/types/ticket/others").Firm[] | undefined} */ this.rows = undefined;
   }
 
   async fetch() {
     this.rows = await ticket.contractors();
   }
 
-  /** @param {import("../../ipc/types/ticket").Firm} [firm] */
+  /** @param {import("../../ipc/types/ticket/others").Firm} [firm] */
   async edit(firm) {
     await askForm({
       title: firm ? firm.name : "登记外包单位",

@@ -12,7 +12,7 @@ class HomeTickets extends TicketsPart {
     super();
     this.room = "";
     /** The card it stands on; a new one says that something was done. @type {unknown} */ this.card = undefined;
-    /** @type {import("../../ipc/types/ticket").TicketRow[] | undefined} */ this.rows = undefined;
+    /** @type {import("../../ipc/types/ticket/lists").TicketRow[] | undefined} */ this.rows = undefined;
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -28,7 +28,7 @@ class HomeTickets extends TicketsPart {
   }
 
   render() {
-    /** @type {import("../../ipc/types/ticket").TicketRow[]} */ const rows = this.rows ?? [];
+    /** @type {import("../../ipc/types/ticket/lists").TicketRow[]} */ const rows = this.rows ?? [];
     return html`
       <section class="panel" aria-label="工单">
         <header><h2>工单</h2><span class="actions"><button class="link" @click=${() => newTicket(this.room)}>登记 <kbd>F7</kbd></button></span></header>

@@ -12,7 +12,7 @@ class Incidents extends TicketsPart {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/ticket").IncidentRow[] | undefined} */ this.rows = undefined;
+    /** @type {import("../../ipc/types/ticket/others").IncidentRow[] | undefined} */ this.rows = undefined;
     this.over = false;
   }
 
@@ -35,7 +35,7 @@ class Incidents extends TicketsPart {
     if (done) this.load();
   }
 
-  /** @param {import("../../ipc/types/ticket").IncidentRow} row @param {boolean} ends */
+  /** @param {import("../../ipc/types/ticket/others").IncidentRow} row @param {boolean} ends */
   async say(row, ends) {
     const count = await askForm({
       title: `${ends ? "结束" : "统一答复"}　${row.title}`,

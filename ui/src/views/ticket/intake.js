@@ -4,7 +4,7 @@ import { toast } from "../../components/toast.js";
 import * as ticket from "../../ipc/ticket.js";
 import { place } from "../../lib/router.js";
 
-/** @typedef {import("../../ipc/types/ticket").TicketChoices} Choices */
+/** @typedef {import("../../ipc/types/ticket/intake").TicketChoices} Choices */
 
 /** The room that is open at the counter, if one is. */
 const roomAtHand = () => (place().page === "counter" && /\d/.test(place().rest[0] ?? "") ? place().rest[0] : "");

@@ -8,7 +8,7 @@ import { due, level } from "./card.js";
 import { newTicket } from "./intake.js";
 import { TicketsPart } from "./live.js";
 
-/** @typedef {import("../../ipc/types/ticket").TicketRow} Row */
+/** @typedef {import("../../ipc/types/ticket/lists").TicketRow} Row */
 
 /** @type {import("../../components/table.js").Column<Row>[]} */
 const COLUMNS = [
@@ -28,8 +28,8 @@ class Tickets extends TicketsPart {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/ticket").TicketsView | undefined} */ this.view = undefined;
-    /** @type {import("../../ipc/types/ticket").TicketChoices | undefined} */ this.choices = undefined;
+    /** @type {import("../../ipc/types/ticket/lists").TicketsView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/ticket/intake").TicketChoices | undefined} */ this.choices = undefined;
     this.kind = "";
     this.category = "";
     this.closed = false;
@@ -50,14 +50,14 @@ class Tickets extends TicketsPart {
     return html`<select aria-label=${all} @change=${(/** @type {any} */ e) => { this[by] = e.target.value; this.load(); }}><option value="">${all}</option>${words.map((w) => html`<option value=${w.value} ?selected=${w.value === this[by]}>${w.label}</option>`)}</select>`;
   }
 
-  /** @param {import("../../ipc/types/ticket").TicketsView} view */
+  /** @param {import("../../ipc/types/ticket/lists").TicketsView} view */
   served(view) {
     if (!view.served.length) return nothing;
     return html`<section class="panel served"><header><h2>服务已办结—回访并沟通缴费</h2><span class="muted">先问服务，再说费用</span></header>
       <ul class="notes">${view.served.map((s) => html`<li><a href="#/counter/${s.room}">${s.room}</a><button class="link plain" @click=${() => this.open(s.number)}>${s.wish}</button><span class="muted">${s.served} 办结</span><b class="number">逾期 ${money(s.overdue)}</b></li>`)}</ul></section>`;
   }
 
-  /** @param {import("../../ipc/types/ticket").TicketsView} view @param {Row[]} shown */
+  /** @param {import("../../ipc/types/ticket/lists").TicketsView} view @param {Row[]} shown */
   rows(view, shown) {
     if (shown.length) return html`<zf-long-list caption="工单" .columns=${COLUMNS} .rows=${shown} @pick=${(/** @type {CustomEvent<Row>} */ e) => this.open(e.detail.number)}></zf-long-list>`;
     if (view.rows.length) return empty("没有快超时的工单。");

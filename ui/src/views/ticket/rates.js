@@ -11,7 +11,7 @@ class TicketRates extends TicketsPart {
 
   constructor() {
     super();
-    /** @type {import("../../ipc/types/ticket").RatesView | undefined} */ this.view = undefined;
+    /** @type {import("../../ipc/types/ticket/lists").RatesView | undefined} */ this.view = undefined;
     /** @type {{ value: string, label: string }[]} */ this.kinds = [];
     this.from = "";
     this.to = "";

@@ -2,8 +2,8 @@ import { askForm, picked } from "../../components/ask-form.js";
 import * as contact from "../../ipc/contact.js";
 import * as ticket from "../../ipc/ticket.js";
 
-/** @typedef {import("../../ipc/types/ticket").TicketView} View */
-/** @typedef {import("../../ipc/types/ticket").TicketChoices} Choices */
+/** @typedef {import("../../ipc/types/ticket/card").TicketView} View */
+/** @typedef {import("../../ipc/types/ticket/intake").TicketChoices} Choices */
 /** @typedef {import("../../components/ask-form.js").Field} Field */
 
 /** @param {string} label @returns {Field} */

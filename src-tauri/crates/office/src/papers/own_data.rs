@@ -141,7 +141,7 @@ fn sections(office: &Office, home: &Home, occasion: &Occasion) -> Result<Vec<Sec
         Section {
             heading: "更正申请（需要时填写）".to_owned(),
             columns: vec![words("项目", 35), words("更正为", 90), words("凭据", 45)],
-            rows: ["姓名", "电话", "通讯地址", "车牌", "其他"].map(blank).to_vec(),
+            rows: ["姓名", "电话", "通讯地址", "车牌、其他"].map(blank).to_vec(),
             ruled: true,
             ..Section::default()
         },
